@@ -1,0 +1,151 @@
+//! Annotated article + knowledge → fragment: who did what to whom, who said so, how sure, when, where, how many.
+//!
+//! Steps, each a pure function in its own file, in this order:
+//!
+//! | step | gives |
+//! | --- | --- |
+//! | [`mentions`] | stretches of text that refer to something, with types |
+//! | [`times`], [`quantities`] | dates as ISO 8601, numbers with units |
+//! | [`quotations`] | what stands between quotation marks, over sentences |
+//! | [`predicates`], [`constructions`] | predicates with roles, still as words of the tree |
+//! | [`claims`] | who says what |
+//! | [`factuality`] | negation, modality, hearsay by scope over the tree |
+//! | [`coreference`] | which mentions are the same thing in this document |
+//! | [`fragment`] | all of it tied together, with evidence |
+
+use crate::doc::{Mention, RelationRef, Role, Stance, TimeValue, TokenRef};
+use crate::knowledge::ontology::{EntityTypeId, RelationId};
+use crate::text::Span;
+use std::ops::Range;
+
+/// The mentions of a document, found by word.
+#[derive(Clone, Debug, Default)]
+pub struct Mentions {
+    /// In text order.
+    pub list: Vec<Mention>,
+    /// For each sentence and word the innermost mention that holds it, plus one; 0 for none.
+    by_word: Vec<Vec<u32>>,
+}
+
+impl Mentions {
+    /// Indexes `list` for sentences of the given numbers of words. Where mentions nest, the shorter one owns the word,
+    /// except that a mention's own head word always finds the longest mention with that head.
+    pub fn new(list: Vec<Mention>, sentence_lengths: &[usize]) -> Self {
+        let mut by_word: Vec<Vec<u32>> = sentence_lengths.iter().map(|&n| vec![0; n]).collect();
+        let mut order: Vec<usize> = (0..list.len()).collect();
+        order.sort_by_key(|&index| (std::cmp::Reverse(list[index].words.len()), index));
+        for &index in &order {
+            let mention = &list[index];
+            by_word[mention.sentence][mention.words.clone()].fill(index as u32 + 1);
+        }
+        for &index in order.iter().rev() {
+            let mention = &list[index];
+            by_word[mention.sentence][mention.head] = index as u32 + 1;
+        }
+        Mentions { list, by_word }
+    }
+
+    /// Index of the mention that owns a word.
+    pub fn at(&self, word: TokenRef) -> Option<usize> {
+        self.by_word.get(word.sentence)?.get(word.token)?.checked_sub(1).map(|index| index as usize)
+    }
+
+    /// Index of the mention whose syntactic head is the word.
+    pub fn headed_by(&self, word: TokenRef) -> Option<usize> {
+        self.at(word).filter(|&index| self.list[index].head == word.token)
+    }
+
+    /// Type of the mention whose head is the word.
+    pub fn type_at(&self, word: TokenRef) -> Option<EntityTypeId> {
+        self.headed_by(word).map(|index| self.list[index].entity_type)
+    }
+}
+
+/// A predicate with its arguments, still as words of the tree: the heads of the argument phrases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Predication {
+    /// The trigger word.
+    pub trigger: TokenRef,
+    /// Lemma of the trigger, or of the idiom.
+    pub lemma: String,
+    /// What it states.
+    pub relation: RelationRef,
+    /// Heads of the arguments, in the order of the entry; one role may have several (coordination is spelt out).
+    pub roles: Vec<(Role, TokenRef)>,
+    /// True for lexicon confidence A or B.
+    pub confident: bool,
+    /// True where the construction itself negates (`échouer à`, converse support verbs do not).
+    pub negated_by_operator: bool,
+    /// Which lexicon entry or construction fired, for the evidence (`lexicon.fr:remercier`, `construction:role_name`).
+    pub rule: String,
+}
+
+/// A stretch between quotation marks. Quotations may run over sentences and, reopened, over paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    /// With its marks.
+    pub outer: Span,
+    /// Without its marks.
+    pub inner: Span,
+    /// First and last word inside.
+    pub words: (TokenRef, TokenRef),
+    /// True for a few words set in marks as framing (`« libéré »`) instead of somebody's sentence.
+    pub scare: bool,
+}
+
+/// Somebody says something: a cue with its source and content, before mentions are known to be entities.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribution {
+    /// Head word of the source phrase.
+    pub speaker: TokenRef,
+    /// The reporting verb, noun or adverbial.
+    pub cue: TokenRef,
+    /// Its lemma.
+    pub cue_lemma: String,
+    /// The speech act.
+    pub relation: RelationId,
+    /// What the speaker does with the content.
+    pub stance: Stance,
+    /// True for `n'a pas confirmé`.
+    pub negated: bool,
+    /// What is claimed: the shortest stretch with the whole of it, without complementiser and outer quotation marks.
+    pub content: Span,
+    /// Speaker, cue and content together.
+    pub evidence: Span,
+    /// Share of `content` that is quoted.
+    pub form: crate::doc::ClaimForm,
+    /// −100 to 100.
+    pub commitment: i8,
+    /// −100 to 100.
+    pub endorsement: i8,
+}
+
+/// A time expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TimeExpression {
+    /// Sentence that it stands in.
+    pub sentence: usize,
+    /// Its words.
+    pub words: Range<usize>,
+    /// Its value.
+    pub value: TimeValue,
+}
+
+/// A number expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuantityExpression {
+    /// Sentence that it stands in.
+    pub sentence: usize,
+    /// Its words: number, approximation and unit.
+    pub words: Range<usize>,
+    /// In hundredths.
+    pub hundredths: i64,
+    /// Upper bound of a range.
+    pub upper_hundredths: Option<i64>,
+    /// What is counted.
+    pub unit: String,
+    /// Head word of the counted noun phrase, where the number modifies one.
+    pub counted: Option<usize>,
+    /// `environ`, `plus de`, `une cinquantaine`.
+    pub approximate: bool,
+}

@@ -1,0 +1,9 @@
+//! News texts in, a typed and sourced knowledge graph out.
+
+#![warn(missing_docs)]
+
+pub mod doc;
+pub mod extract;
+pub mod knowledge;
+pub mod resolve;
+pub mod text;

@@ -1,0 +1,6 @@
+//! Text without linguistics: positions, keys, hashes. Knows nothing of documents or models.
+
+pub mod normalize;
+pub mod span;
+
+pub use span::{CodePoints, Span};
