@@ -13,6 +13,8 @@
 //! | [`coreference`] | which mentions are the same thing in this document |
 //! | [`fragment`] | all of it tied together, with evidence |
 
+pub mod fragment;
+
 use crate::doc::{Mention, RelationRef, Role, Stance, TimeValue, TokenRef};
 use crate::knowledge::ontology::{EntityTypeId, RelationId};
 use crate::text::Span;
