@@ -5,5 +5,6 @@
 pub mod doc;
 pub mod extract;
 pub mod knowledge;
+pub mod nlp;
 pub mod resolve;
 pub mod text;

@@ -1,0 +1,5 @@
+//! From text to trees: segmentation, tagging, lemmas, parsing, names.
+//!
+//! All of it runs on small linear models that are compiled into the program (`models/*.kgm`).
+
+pub mod conllu;
