@@ -3,3 +3,100 @@
 //! Every file is checked when it is loaded; an error names file and line.
 
 pub mod ontology;
+pub mod table;
+
+pub use ontology::Ontology;
+pub use table::Error;
+
+use crate::doc::Language;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+/// The data files that are compiled in, by their names in the data folder.
+const EMBEDDED: &[(&str, &str)] = &[("ontology.toml", include_str!("../../data/ontology.toml"))];
+
+/// Where knowledge files are read from.
+#[derive(Clone, Debug, Default)]
+pub struct Files {
+    /// A folder whose files replace the compiled-in ones of the same name.
+    directory: Option<PathBuf>,
+}
+
+impl Files {
+    /// The text of a file of the data folder.
+    pub fn text(&self, name: &str) -> Result<Cow<'static, str>, Error> {
+        if let Some(path) = self.directory.as_ref().map(|directory| directory.join(name)).filter(|path| path.exists()) {
+            return std::fs::read_to_string(path).map(Cow::Owned).map_err(|error| Error::of_file(name, error));
+        }
+        let embedded = EMBEDDED.iter().find(|(known, _)| *known == name);
+        embedded.map(|&(_, text)| Cow::Borrowed(text)).ok_or_else(|| Error::of_file(name, "no such knowledge file"))
+    }
+}
+
+/// Everything that the program knows before it reads an article.
+#[derive(Clone, Debug)]
+pub struct Knowledge {
+    /// Types of things and relations.
+    pub ontology: Ontology,
+    french: LanguageKnowledge,
+    english: LanguageKnowledge,
+}
+
+/// What is known about one language.
+#[derive(Clone, Debug)]
+pub struct LanguageKnowledge {
+    /// Which language.
+    pub language: Language,
+}
+
+impl Knowledge {
+    /// The knowledge that is compiled in.
+    pub fn embedded() -> Result<Knowledge, Error> {
+        Knowledge::load(&Files::default())
+    }
+
+    /// The knowledge of a folder laid out like `data/`; what it lacks comes from the compiled-in files.
+    pub fn from_directory(directory: &Path) -> Result<Knowledge, Error> {
+        if !directory.is_dir() {
+            return Err(Error::of_file(&directory.to_string_lossy(), "no such folder"));
+        }
+        Knowledge::load(&Files { directory: Some(directory.to_owned()) })
+    }
+
+    /// What is known about a language; none for [`Language::Other`].
+    pub fn language(&self, language: Language) -> Option<&LanguageKnowledge> {
+        match language {
+            Language::French => Some(&self.french),
+            Language::English => Some(&self.english),
+            Language::Other => None,
+        }
+    }
+
+    fn load(files: &Files) -> Result<Knowledge, Error> {
+        let ontology = Ontology::parse("ontology.toml", &files.text("ontology.toml")?)?;
+        let french = LanguageKnowledge::load(files, &ontology, Language::French)?;
+        let english = LanguageKnowledge::load(files, &ontology, Language::English)?;
+        Ok(Knowledge { ontology, french, english })
+    }
+}
+
+impl LanguageKnowledge {
+    fn load(_files: &Files, _ontology: &Ontology, language: Language) -> Result<LanguageKnowledge, Error> {
+        Ok(LanguageKnowledge { language })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_replaces_the_files_that_it_has() {
+        let folder = tempfile::tempdir().unwrap();
+        assert!(Knowledge::from_directory(folder.path()).is_ok());
+        std::fs::write(folder.path().join("ontology.toml"), "[meta]\nversion =\n").unwrap();
+        let error = Knowledge::from_directory(folder.path()).unwrap_err();
+        assert_eq!((error.file.as_str(), error.line), ("ontology.toml", Some(2)));
+        assert!(Knowledge::from_directory(&folder.path().join("nothing")).is_err());
+    }
+}

@@ -1,6 +1,10 @@
 //! Entity types, roles and relation types, from `data/ontology.toml`.
 
+use super::table::Error;
+use crate::doc::{Factuality, Role};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// An entity type: its position in the ontology. 0 is the root, `Entity`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -9,3 +13,526 @@ pub struct EntityTypeId(pub u16);
 /// A relation type: its position in the ontology.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RelationId(pub u16);
+
+/// The name of the root of the entity types.
+const ROOT: &str = "Entity";
+
+/// A set of entity types, one bit for each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TypeSet(u64);
+
+impl TypeSet {
+    /// True where the type is in the set.
+    pub fn contains(self, entity_type: EntityTypeId) -> bool {
+        self.0 & bit(entity_type) != 0
+    }
+
+    /// True where the sets share a type.
+    pub fn meets(self, other: TypeSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The types of both.
+    pub fn union(self, other: TypeSet) -> TypeSet {
+        TypeSet(self.0 | other.0)
+    }
+
+    /// True for the set without types.
+    pub fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+}
+
+/// The bit of a type; ids are below 64 by [`Ontology::parse`], others are in no set.
+fn bit(entity_type: EntityTypeId) -> u64 {
+    1u64.checked_shl(u32::from(entity_type.0)).unwrap_or_default()
+}
+
+/// A kind of thing.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EntityType {
+    /// The identifier, in upper camel case.
+    #[serde(skip)]
+    pub name: String,
+    /// The next broader type; none for `Entity`.
+    pub parent: Option<String>,
+    /// French label, lower case.
+    pub label_fr: String,
+    /// English label, lower case.
+    pub label_en: String,
+    /// What belongs to it.
+    pub definition: String,
+    /// Wikidata class.
+    pub wikidata: Option<String>,
+    /// schema.org class with prefix.
+    pub schema_org: Option<String>,
+    /// Class of the Simple Event Model with prefix.
+    pub sem: Option<String>,
+    /// Name tag of the four-class scheme (`PER`, `LOC`, `ORG`, `MISC`).
+    pub ner: Option<String>,
+}
+
+/// How specific a relation is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tier {
+    /// Broad types that keep everyday verbs typed.
+    General,
+    /// States: roles, membership, containment.
+    Static,
+    /// Events and speech acts.
+    Core,
+}
+
+/// The tone between the two ends of a relation, for display.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tone {
+    /// Cooperation, approval.
+    Positive,
+    /// Neither.
+    Neutral,
+    /// Conflict, disapproval.
+    Negative,
+}
+
+/// A kind of relation. The alignments cite other vocabularies' codes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The identifier, in snake case.
+    pub name: String,
+    /// How specific it is.
+    pub tier: Tier,
+    /// Field of life (`communication`, `conflict`, …).
+    pub group: String,
+    /// French label: a verb in the third person.
+    pub label_fr: String,
+    /// English label: a verb in the third person.
+    pub label_en: String,
+    /// What it states.
+    pub definition: String,
+    /// Types that may stand at [`Relation::edge_from`], with their subtypes.
+    pub domain: TypeSet,
+    /// Types that may stand at the other end, with their subtypes.
+    pub range: TypeSet,
+    /// Role that an edge starts from.
+    pub edge_from: Role,
+    /// Roles that an edge may lead to: the first with a named filler, else the first with any.
+    pub edge_to: Vec<Role>,
+    /// Its roles, without the universal ones.
+    pub roles: Vec<Role>,
+    /// True where both ends play the same part.
+    pub symmetric: bool,
+    /// Name for the other direction.
+    pub inverse: Option<String>,
+    /// Status of the relation when asserted in the indicative.
+    pub assertion: Factuality,
+    /// Status that it gives to a content clause.
+    pub content_factuality: Factuality,
+    /// Tone, for display.
+    pub polarity: Tone,
+    /// PLOVER event type.
+    pub plover: Option<String>,
+    /// PLOVER mode.
+    pub plover_mode: Option<String>,
+    /// CAMEO root code.
+    pub cameo_root: Option<String>,
+    /// PLOVER quad class.
+    pub quad: Option<String>,
+    /// ACE 2005 event or relation subtype.
+    pub ace: Option<String>,
+    /// Wikidata property.
+    pub wikidata: Option<String>,
+    /// schema.org action or property with prefix.
+    pub schema_org: Option<String>,
+}
+
+/// The types that everything else is expressed in.
+#[derive(Clone, Debug)]
+pub struct Ontology {
+    entity_types: Vec<EntityType>,
+    relations: Vec<Relation>,
+    /// For each type itself and all broader ones.
+    ancestors: Vec<TypeSet>,
+    types_by_name: FxHashMap<String, EntityTypeId>,
+    unions: FxHashMap<String, TypeSet>,
+    relations_by_name: FxHashMap<String, RelationId>,
+    universal_roles: Vec<Role>,
+    precedence: Vec<Factuality>,
+}
+
+impl Ontology {
+    /// Reads and checks the text of an ontology file; `file` is its name for error messages.
+    pub fn parse(file: &str, text: &str) -> Result<Ontology, Error> {
+        let raw: RawOntology = toml::from_str(text).map_err(|error| {
+            let line = error.span().map(|span| text[..span.start.min(text.len())].lines().count().max(1));
+            Error { file: file.to_owned(), line, message: error.message().to_owned() }
+        })?;
+        Builder { file, text }.build(raw)
+    }
+
+    /// All entity types, by id.
+    pub fn entity_types(&self) -> &[EntityType] {
+        &self.entity_types
+    }
+
+    /// All relations, by id.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// A type of this ontology. An id of another ontology gives the root.
+    pub fn entity_type(&self, id: EntityTypeId) -> &EntityType {
+        self.entity_types.get(usize::from(id.0)).unwrap_or(&self.entity_types[0])
+    }
+
+    /// A relation of this ontology. An id of another ontology gives the first relation.
+    pub fn relation(&self, id: RelationId) -> &Relation {
+        self.relations.get(usize::from(id.0)).unwrap_or(&self.relations[0])
+    }
+
+    /// The type of a name such as `Person`.
+    pub fn entity_type_named(&self, name: &str) -> Option<EntityTypeId> {
+        self.types_by_name.get(name).copied()
+    }
+
+    /// The relation of a name such as `thanks`.
+    pub fn relation_named(&self, name: &str) -> Option<RelationId> {
+        self.relations_by_name.get(name).copied()
+    }
+
+    /// The type or union of a name, with all narrower types.
+    pub fn type_set(&self, name: &str) -> Option<TypeSet> {
+        if let Some(&set) = self.unions.get(name) {
+            return Some(set);
+        }
+        let ancestor = self.entity_type_named(name)?;
+        Some(self.narrower(ancestor))
+    }
+
+    /// True where `entity_type` is `ancestor` or narrower.
+    pub fn is_a(&self, entity_type: EntityTypeId, ancestor: EntityTypeId) -> bool {
+        self.ancestors.get(usize::from(entity_type.0)).is_some_and(|set| set.contains(ancestor))
+    }
+
+    /// The narrowest type that both are or are narrower than.
+    pub fn common_ancestor(&self, one: EntityTypeId, other: EntityTypeId) -> EntityTypeId {
+        let mut candidate = one;
+        while !self.is_a(other, candidate) {
+            match self.parent(candidate) {
+                Some(parent) => candidate = parent,
+                None => return EntityTypeId::default(),
+            }
+        }
+        candidate
+    }
+
+    /// The next broader type.
+    pub fn parent(&self, entity_type: EntityTypeId) -> Option<EntityTypeId> {
+        self.entity_type_named(self.entity_type(entity_type).parent.as_deref()?)
+    }
+
+    /// Roles that every relation may have.
+    pub fn universal_roles(&self) -> &[Role] {
+        &self.universal_roles
+    }
+
+    /// True where the relation may have the role.
+    pub fn allows(&self, relation: RelationId, role: Role) -> bool {
+        self.relation(relation).roles.contains(&role) || self.universal_roles.contains(&role)
+    }
+
+    /// Which factuality wins where several apply: the first of them in this list.
+    pub fn precedence(&self) -> &[Factuality] {
+        &self.precedence
+    }
+
+    fn narrower(&self, ancestor: EntityTypeId) -> TypeSet {
+        let mut set = TypeSet::default();
+        for (index, ancestors) in self.ancestors.iter().enumerate() {
+            if ancestors.contains(ancestor) {
+                set.0 |= 1 << index;
+            }
+        }
+        set
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawOntology {
+    #[serde(rename = "meta")]
+    _meta: toml::Table,
+    factuality: RawFactuality,
+    role: BTreeMap<String, RawRole>,
+    entity: BTreeMap<String, EntityType>,
+    union: BTreeMap<String, Vec<String>>,
+    relation: BTreeMap<String, RawRelation>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFactuality {
+    values: Vec<String>,
+    meaning: BTreeMap<String, String>,
+    precedence: RawPrecedence,
+}
+
+#[derive(Deserialize)]
+struct RawPrecedence {
+    order: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRole {
+    #[serde(rename = "definition")]
+    _definition: String,
+    universal: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRelation {
+    tier: Tier,
+    group: String,
+    label_fr: String,
+    label_en: String,
+    definition: String,
+    domain: Vec<String>,
+    range: Vec<String>,
+    edge_from: String,
+    edge_to: Vec<String>,
+    roles: Vec<String>,
+    symmetric: bool,
+    inverse: Option<String>,
+    assertion: String,
+    content_factuality: String,
+    polarity: Tone,
+    plover: Option<String>,
+    plover_mode: Option<String>,
+    cameo_root: Option<String>,
+    quad: Option<String>,
+    ace: Option<String>,
+    wikidata: Option<String>,
+    schema_org: Option<String>,
+}
+
+/// Turns the raw file into an [`Ontology`], with errors that point at the line of the section at fault.
+struct Builder<'t> {
+    file: &'t str,
+    text: &'t str,
+}
+
+impl Builder<'_> {
+    fn build(&self, raw: RawOntology) -> Result<Ontology, Error> {
+        let mut ontology = Ontology {
+            entity_types: self.entity_types(raw.entity)?,
+            relations: Vec::with_capacity(raw.relation.len()),
+            ancestors: Vec::new(),
+            types_by_name: FxHashMap::default(),
+            unions: FxHashMap::default(),
+            relations_by_name: FxHashMap::default(),
+            universal_roles: Vec::new(),
+            precedence: Vec::new(),
+        };
+        for (index, entity_type) in ontology.entity_types.iter().enumerate() {
+            ontology.types_by_name.insert(entity_type.name.clone(), EntityTypeId(index as u16));
+        }
+        ontology.ancestors = self.ancestors(&ontology)?;
+        for (name, members) in raw.union {
+            let set = self.types(&ontology, "union", &name, &members)?;
+            ontology.unions.insert(name, set);
+        }
+        self.factuality(&mut ontology, &raw.factuality)?;
+        self.roles(&mut ontology, &raw.role)?;
+        for (name, relation) in raw.relation {
+            let relation = self.relation(&ontology, name, relation)?;
+            let id = RelationId(ontology.relations.len() as u16);
+            ontology.relations_by_name.insert(relation.name.clone(), id);
+            ontology.relations.push(relation);
+        }
+        self.inverses(&ontology)?;
+        Ok(ontology)
+    }
+
+    /// The types in alphabetical order, the root first.
+    fn entity_types(&self, raw: BTreeMap<String, EntityType>) -> Result<Vec<EntityType>, Error> {
+        if raw.len() > 64 {
+            return Err(Error::of_file(self.file, "more than 64 entity types"));
+        }
+        if raw.get(ROOT).is_none_or(|root| root.parent.is_some()) {
+            return Err(self.error("entity", ROOT, "the root type must be there, without a parent"));
+        }
+        let mut types: Vec<EntityType> = raw.into_iter().map(|(name, entity)| EntityType { name, ..entity }).collect();
+        types.sort_by_key(|entity_type| entity_type.name != ROOT);
+        Ok(types)
+    }
+
+    fn ancestors(&self, ontology: &Ontology) -> Result<Vec<TypeSet>, Error> {
+        let mut all = Vec::with_capacity(ontology.entity_types.len());
+        for (index, entity_type) in ontology.entity_types.iter().enumerate() {
+            let mut set = TypeSet(1 << index);
+            let mut current = entity_type;
+            while let Some(name) = &current.parent {
+                let fault = |message: String| self.error("entity", &current.name, &message);
+                let parent = ontology.entity_type_named(name).ok_or_else(|| fault(format!("unknown parent {name}")))?;
+                if set.contains(parent) {
+                    return Err(fault("a type is broader than itself".to_owned()));
+                }
+                set.0 |= bit(parent);
+                current = ontology.entity_type(parent);
+            }
+            if !set.contains(EntityTypeId::default()) {
+                return Err(self.error("entity", &entity_type.name, &format!("no parent: it must lead to {ROOT}")));
+            }
+            all.push(set);
+        }
+        Ok(all)
+    }
+
+    fn factuality(&self, ontology: &mut Ontology, raw: &RawFactuality) -> Result<(), Error> {
+        let parse = |name: &String| {
+            Factuality::parse(name).ok_or_else(|| Error::of_file(self.file, format!("unknown factuality {name:?}")))
+        };
+        let values = raw.values.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+        raw.meaning.keys().map(parse).collect::<Result<Vec<_>, _>>()?;
+        ontology.precedence = raw.precedence.order.iter().map(parse).collect::<Result<Vec<_>, _>>()?;
+        if values.len() != ontology.precedence.len() || values.iter().any(|value| !ontology.precedence.contains(value))
+        {
+            return Err(Error::of_file(self.file, "[factuality.precedence] must order every value once"));
+        }
+        Ok(())
+    }
+
+    fn roles(&self, ontology: &mut Ontology, raw: &BTreeMap<String, RawRole>) -> Result<(), Error> {
+        for (name, role) in raw {
+            let parsed = Role::parse(name).ok_or_else(|| self.error("role", name, "the program has no such role"))?;
+            if role.universal {
+                ontology.universal_roles.push(parsed);
+            }
+        }
+        match Role::ALL.into_iter().find(|role| !raw.contains_key(role.name())) {
+            Some(missing) => Err(Error::of_file(self.file, format!("no [role.{}]", missing.name()))),
+            None => Ok(()),
+        }
+    }
+
+    fn relation(&self, ontology: &Ontology, name: String, raw: RawRelation) -> Result<Relation, Error> {
+        let fault = |message: String| self.error("relation", &name, &message);
+        let role = |text: &String| Role::parse(text).ok_or_else(|| fault(format!("unknown role {text}")));
+        let status = |text: &str| Factuality::parse(text).ok_or_else(|| fault(format!("unknown factuality {text}")));
+        if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') {
+            return Err(fault("names of relations are lower case, with _ between words".to_owned()));
+        }
+        if raw.symmetric && raw.inverse.is_some() {
+            return Err(fault("a symmetric relation has no inverse".to_owned()));
+        }
+        let roles = raw.roles.iter().map(role).collect::<Result<Vec<_>, _>>()?;
+        let edge_from = role(&raw.edge_from)?;
+        let edge_to = raw.edge_to.iter().map(role).collect::<Result<Vec<_>, _>>()?;
+        if let Some(foreign) = edge_to.iter().chain([&edge_from]).find(|role| !roles.contains(role)) {
+            return Err(fault(format!("the edge role {} is not among its roles", foreign.name())));
+        }
+        Ok(Relation {
+            domain: self.types(ontology, "relation", &name, &raw.domain)?,
+            range: self.types(ontology, "relation", &name, &raw.range)?,
+            assertion: status(&raw.assertion)?,
+            content_factuality: status(&raw.content_factuality)?,
+            tier: raw.tier,
+            group: raw.group,
+            label_fr: raw.label_fr,
+            label_en: raw.label_en,
+            definition: raw.definition,
+            edge_from,
+            edge_to,
+            roles,
+            symmetric: raw.symmetric,
+            inverse: raw.inverse,
+            polarity: raw.polarity,
+            plover: raw.plover,
+            plover_mode: raw.plover_mode,
+            cameo_root: raw.cameo_root,
+            quad: raw.quad,
+            ace: raw.ace,
+            wikidata: raw.wikidata,
+            schema_org: raw.schema_org,
+            name,
+        })
+    }
+
+    fn types(&self, ontology: &Ontology, section: &str, name: &str, members: &[String]) -> Result<TypeSet, Error> {
+        let mut set = TypeSet::default();
+        for member in members {
+            let narrower = ontology.type_set(member);
+            set = set.union(narrower.ok_or_else(|| self.error(section, name, &format!("unknown type {member}")))?);
+        }
+        Ok(set)
+    }
+
+    fn inverses(&self, ontology: &Ontology) -> Result<(), Error> {
+        let mut seen: BTreeMap<&str, &str> = BTreeMap::new();
+        for relation in &ontology.relations {
+            let Some(inverse) = &relation.inverse else { continue };
+            if ontology.relation_named(inverse).is_some() {
+                return Err(self.error("relation", &relation.name, "its inverse is a relation of its own"));
+            }
+            if let Some(other) = seen.insert(inverse, &relation.name) {
+                return Err(self.error("relation", &relation.name, &format!("{other} has the same inverse")));
+            }
+        }
+        Ok(())
+    }
+
+    fn error(&self, section: &str, name: &str, message: &str) -> Error {
+        let header = format!("[{section}.{name}]");
+        let line = self.text.lines().position(|line| line.trim_end() == header).map(|index| index + 1);
+        Error { file: self.file.to_owned(), line, message: format!("{section} {name}: {message}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = include_str!("../../data/ontology.toml");
+
+    fn ontology() -> Ontology {
+        Ontology::parse("ontology.toml", TEXT).unwrap()
+    }
+
+    #[test]
+    fn types_know_their_ancestors() {
+        let ontology = ontology();
+        let named = |name| ontology.entity_type_named(name).unwrap();
+        assert_eq!(named("Entity"), EntityTypeId(0));
+        assert!(ontology.is_a(named("Settlement"), named("Place")));
+        assert!(ontology.is_a(named("Settlement"), named("Entity")));
+        assert!(!ontology.is_a(named("Place"), named("Settlement")));
+        assert_eq!(ontology.common_ancestor(named("Settlement"), named("Country")), named("Place"));
+        assert_eq!(ontology.common_ancestor(named("Settlement"), named("Person")), named("Entity"));
+        assert!(ontology.type_set("Actor").unwrap().contains(named("MilitaryForce")));
+        assert!(!ontology.type_set("Actor").unwrap().contains(named("Money")));
+    }
+
+    #[test]
+    fn relations_are_found_by_name() {
+        let ontology = ontology();
+        let meets = ontology.relation_named("meets").unwrap();
+        assert!(ontology.relation(meets).symmetric);
+        assert!(ontology.allows(meets, Role::Location), "universal roles are always allowed");
+        assert!(ontology.relation_named("nonsense").is_none());
+    }
+
+    #[test]
+    fn faults_are_named_with_their_line() {
+        let broken = TEXT.replacen("parent = \"Entity\"", "parent = \"Nothing\"", 1);
+        let error = Ontology::parse("ontology.toml", &broken).unwrap_err();
+        assert!(error.line.is_some() && error.message.contains("unknown parent Nothing"), "{error}");
+        let error = Ontology::parse("ontology.toml", "[meta]\nx = = 1\n").unwrap_err();
+        assert_eq!(error.line, Some(2));
+        let circle = TEXT.replacen("[entity.Group]\nparent = \"Entity\"", "[entity.Group]\nparent = \"Community\"", 1);
+        assert!(Ontology::parse("ontology.toml", &circle).unwrap_err().message.contains("broader than itself"));
+    }
+}
