@@ -14,6 +14,9 @@
 //! | [`fragment`] | all of it tied together, with evidence |
 
 pub mod fragment;
+pub mod quotations;
+#[cfg(test)]
+pub(crate) mod sample;
 
 use crate::doc::{Mention, RelationRef, Role, Stance, TimeValue, TokenRef};
 use crate::knowledge::ontology::{EntityTypeId, RelationId};
