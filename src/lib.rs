@@ -8,3 +8,5 @@ pub mod knowledge;
 pub mod nlp;
 pub mod resolve;
 pub mod text;
+#[cfg(feature = "train")]
+pub mod train;

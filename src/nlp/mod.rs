@@ -3,3 +3,4 @@
 //! All of it runs on small linear models that are compiled into the program (`models/*.kgm`).
 
 pub mod conllu;
+pub mod model;
