@@ -56,6 +56,12 @@ pub struct Header {
     pub labels: IndexMap<String, Vec<String>>,
     /// Numbers that the model needs besides its weights.
     pub parameters: IndexMap<String, u64>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct FileHeader {
+    #[serde(flatten)]
+    header: Header,
     sections: Vec<SectionEntry>,
 }
 
@@ -64,14 +70,15 @@ pub struct Header {
 pub struct Container {
     /// What the file says about itself.
     pub header: Header,
-    /// Deflated content, one for each entry of the header's section table.
+    sections: Vec<SectionEntry>,
+    /// Deflated content, one for each entry of the section table.
     stored: Vec<Vec<u8>>,
 }
 
 impl Container {
     /// An empty container.
     pub fn new(header: Header) -> Self {
-        Container { header: Header { sections: Vec::new(), ..header }, stored: Vec::new() }
+        Container { header, ..Container::default() }
     }
 
     /// Appends a section.
@@ -87,7 +94,7 @@ impl Container {
         let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(content).map_err(failed)?;
         let stored = encoder.finish().map_err(failed)?;
-        self.header.sections.push(SectionEntry {
+        self.sections.push(SectionEntry {
             name: name.to_owned(),
             stored_length: stored.len(),
             crc32: checksum(&stored),
@@ -102,7 +109,8 @@ impl Container {
     ///
     /// [`ModelError::Damaged`] where the header cannot be written as JSON.
     pub fn to_bytes(&self) -> Result<Vec<u8>, ModelError> {
-        let header = serde_json::to_vec(&self.header).map_err(|error| ModelError::damaged(error.to_string()))?;
+        let header = FileHeader { header: self.header.clone(), sections: self.sections.clone() };
+        let header = serde_json::to_vec(&header).map_err(|error| ModelError::damaged(error.to_string()))?;
         let mut out = MAGIC.to_vec();
         out.extend((header.len() as u32).to_le_bytes());
         out.extend(checksum(&header).to_le_bytes());
@@ -127,7 +135,7 @@ impl Container {
         if checksum(header) != number(8) {
             return Err(ModelError::damaged("the header fails its checksum"));
         }
-        let header: Header =
+        let FileHeader { header, sections } =
             serde_json::from_slice(header).map_err(|error| ModelError::damaged(format!("header: {error}")))?;
         let found = (header.task.as_str(), header.language.as_str(), header.feature_version);
         if found != (task, language, feature_version) {
@@ -137,8 +145,8 @@ impl Container {
             )));
         }
         let mut rest = &bytes[end..];
-        let mut stored = Vec::with_capacity(header.sections.len());
-        for entry in &header.sections {
+        let mut stored = Vec::with_capacity(sections.len());
+        for entry in &sections {
             let Some((section, after)) = rest.split_at_checked(entry.stored_length) else {
                 return Err(ModelError::damaged(format!("cut short in section {}", entry.name)));
             };
@@ -151,7 +159,7 @@ impl Container {
         if !rest.is_empty() {
             return Err(ModelError::damaged("bytes after the last section"));
         }
-        Ok(Container { header, stored })
+        Ok(Container { header, sections, stored })
     }
 
     /// The content of a section.
@@ -160,7 +168,7 @@ impl Container {
     ///
     /// [`ModelError::Damaged`] where there is no such section or it cannot be inflated.
     pub fn section(&self, name: &str) -> Result<Vec<u8>, ModelError> {
-        let position = self.header.sections.iter().position(|entry| entry.name == name);
+        let position = self.sections.iter().position(|entry| entry.name == name);
         let stored = position.and_then(|index| self.stored.get(index));
         let stored = stored.ok_or_else(|| ModelError::damaged(format!("no section {name}")))?;
         let mut content = Vec::with_capacity(stored.len() * 2);
