@@ -3,9 +3,15 @@
 //! Every file is checked when it is loaded; an error names file and line.
 
 pub mod ontology;
+pub mod operators;
+pub mod prepositions;
+pub mod reporting;
 pub mod table;
 
 pub use ontology::Ontology;
+pub use operators::Operators;
+pub use prepositions::Prepositions;
+pub use reporting::Reporting;
 pub use table::Error;
 
 use crate::doc::Language;
@@ -13,7 +19,12 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// The data files that are compiled in, by their names in the data folder.
-const EMBEDDED: &[(&str, &str)] = &[("ontology.toml", include_str!("../../data/ontology.toml"))];
+const EMBEDDED: &[(&str, &str)] = &[
+    ("ontology.toml", include_str!("../../data/ontology.toml")),
+    ("operators.tsv", include_str!("../../data/operators.tsv")),
+    ("prepositions.tsv", include_str!("../../data/prepositions.tsv")),
+    ("reporting.tsv", include_str!("../../data/reporting.tsv")),
+];
 
 /// Where knowledge files are read from.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +58,12 @@ pub struct Knowledge {
 pub struct LanguageKnowledge {
     /// Which language.
     pub language: Language,
+    /// Negation, modality, implicatives, support verbs.
+    pub operators: Operators,
+    /// Prepositions by what they can mark.
+    pub prepositions: Prepositions,
+    /// Verbs, nouns and adverbials of attribution.
+    pub reporting: Reporting,
 }
 
 impl Knowledge {
@@ -81,8 +98,11 @@ impl Knowledge {
 }
 
 impl LanguageKnowledge {
-    fn load(_files: &Files, _ontology: &Ontology, language: Language) -> Result<LanguageKnowledge, Error> {
-        Ok(LanguageKnowledge { language })
+    fn load(files: &Files, ontology: &Ontology, language: Language) -> Result<LanguageKnowledge, Error> {
+        let operators = Operators::parse("operators.tsv", &files.text("operators.tsv")?, language)?;
+        let prepositions = Prepositions::parse("prepositions.tsv", &files.text("prepositions.tsv")?, language)?;
+        let reporting = Reporting::parse("reporting.tsv", &files.text("reporting.tsv")?, ontology, language)?;
+        Ok(LanguageKnowledge { language, operators, prepositions, reporting })
     }
 }
 
