@@ -4,3 +4,4 @@
 
 pub mod conllu;
 pub mod model;
+pub mod segment;
