@@ -2,12 +2,16 @@
 //!
 //! Every file is checked when it is loaded; an error names file and line.
 
+pub mod lexicon;
 pub mod ontology;
 pub mod operators;
+pub mod pattern;
 pub mod prepositions;
 pub mod reporting;
+pub mod symbols;
 pub mod table;
 
+pub use lexicon::Lexicon;
 pub use ontology::Ontology;
 pub use operators::Operators;
 pub use prepositions::Prepositions;
@@ -15,11 +19,15 @@ pub use reporting::Reporting;
 pub use table::Error;
 
 use crate::doc::Language;
+use lexicon::Sources;
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// The data files that are compiled in, by their names in the data folder.
 const EMBEDDED: &[(&str, &str)] = &[
+    ("function_words.tsv", include_str!("../../data/function_words.tsv")),
+    ("lexicon.en.tsv", include_str!("../../data/lexicon.en.tsv")),
+    ("lexicon.fr.tsv", include_str!("../../data/lexicon.fr.tsv")),
     ("ontology.toml", include_str!("../../data/ontology.toml")),
     ("operators.tsv", include_str!("../../data/operators.tsv")),
     ("prepositions.tsv", include_str!("../../data/prepositions.tsv")),
@@ -58,6 +66,8 @@ pub struct Knowledge {
 pub struct LanguageKnowledge {
     /// Which language.
     pub language: Language,
+    /// Triggers of relations.
+    pub lexicon: Lexicon,
     /// Negation, modality, implicatives, support verbs.
     pub operators: Operators,
     /// Prepositions by what they can mark.
@@ -102,7 +112,16 @@ impl LanguageKnowledge {
         let operators = Operators::parse("operators.tsv", &files.text("operators.tsv")?, language)?;
         let prepositions = Prepositions::parse("prepositions.tsv", &files.text("prepositions.tsv")?, language)?;
         let reporting = Reporting::parse("reporting.tsv", &files.text("reporting.tsv")?, ontology, language)?;
-        Ok(LanguageKnowledge { language, operators, prepositions, reporting })
+        let name = format!("lexicon.{}.tsv", language.code());
+        let sources = Sources {
+            language: language.code(),
+            name: &name,
+            lexicon: &files.text(&name)?,
+            function_words: &files.text("function_words.tsv")?,
+            prepositions: &prepositions,
+        };
+        let lexicon = Lexicon::parse(sources, ontology)?;
+        Ok(LanguageKnowledge { language, lexicon, operators, prepositions, reporting })
     }
 }
 

@@ -84,6 +84,11 @@ impl Prepositions {
         Ok(out)
     }
 
+    /// All of them, in file order.
+    pub fn iter(&self) -> impl Iterator<Item = &Preposition> {
+        self.list.iter()
+    }
+
     /// The functions of a preposition by its form (`à cause de`).
     pub fn functions(&self, form: &str) -> &[Function] {
         self.by_form.get(form).map_or(&[], |&index| &self.list[index].functions)
@@ -101,7 +106,7 @@ impl Prepositions {
 }
 
 /// Undoes French contractions and elisions as the treebanks do: `au nord de` → `à le nord de`, `jusqu'à` → `jusque à`.
-fn syntactic_words(form: &str) -> Vec<String> {
+pub(super) fn syntactic_words(form: &str) -> Vec<String> {
     let mut words = Vec::new();
     for word in form.split(' ') {
         match word {
