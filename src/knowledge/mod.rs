@@ -2,6 +2,7 @@
 //!
 //! Every file is checked when it is loaded; an error names file and line.
 
+pub mod gazetteer;
 pub mod lexicon;
 pub mod ontology;
 pub mod operators;
@@ -11,6 +12,7 @@ pub mod reporting;
 pub mod symbols;
 pub mod table;
 
+pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
 pub use ontology::Ontology;
 pub use operators::Operators;
@@ -32,6 +34,20 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("operators.tsv", include_str!("../../data/operators.tsv")),
     ("prepositions.tsv", include_str!("../../data/prepositions.tsv")),
     ("reporting.tsv", include_str!("../../data/reporting.tsv")),
+    ("nouns.tsv", include_str!("../../data/nouns.tsv")),
+    ("titles.tsv", include_str!("../../data/titles.tsv")),
+    ("metonymy.tsv", include_str!("../../data/metonymy.tsv")),
+    ("transliteration.tsv", include_str!("../../data/transliteration.tsv")),
+    ("gazetteer/countries.tsv", include_str!("../../data/gazetteer/countries.tsv")),
+    ("gazetteer/demonyms.tsv", include_str!("../../data/gazetteer/demonyms.tsv")),
+    ("gazetteer/armed_forces.tsv", include_str!("../../data/gazetteer/armed_forces.tsv")),
+    ("gazetteer/organisations.tsv", include_str!("../../data/gazetteer/organisations.tsv")),
+    ("gazetteer/media.tsv", include_str!("../../data/gazetteer/media.tsv")),
+    ("gazetteer/metonyms.tsv", include_str!("../../data/gazetteer/metonyms.tsv")),
+    ("gazetteer/leaders.tsv", include_str!("../../data/gazetteer/leaders.tsv")),
+    ("gazetteer/cities.tsv", include_str!("../../data/gazetteer/cities.tsv")),
+    ("gazetteer/first_names.tsv", include_str!("../../data/gazetteer/first_names.tsv")),
+    ("gazetteer/roles.tsv", include_str!("../../data/gazetteer/roles.tsv")),
 ];
 
 /// Where knowledge files are read from.
@@ -57,6 +73,8 @@ impl Files {
 pub struct Knowledge {
     /// Types of things and relations.
     pub ontology: Ontology,
+    /// Names of the world and nouns for kinds of things.
+    pub gazetteer: Gazetteer,
     french: LanguageKnowledge,
     english: LanguageKnowledge,
 }
@@ -103,7 +121,8 @@ impl Knowledge {
         let ontology = Ontology::parse("ontology.toml", &files.text("ontology.toml")?)?;
         let french = LanguageKnowledge::load(files, &ontology, Language::French)?;
         let english = LanguageKnowledge::load(files, &ontology, Language::English)?;
-        Ok(Knowledge { ontology, french, english })
+        let gazetteer = Gazetteer::load(files, &ontology)?;
+        Ok(Knowledge { ontology, gazetteer, french, english })
     }
 }
 

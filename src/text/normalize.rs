@@ -10,35 +10,38 @@ use unicode_normalization::char::is_combining_mark;
 pub fn key(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for character in text.nfd() {
-        if is_combining_mark(character) {
-            continue;
-        }
-        let mapped = match character {
-            '’' | '‘' | 'ʼ' | '`' | '\'' => '\'',
-            '‐'..='―' | '-' | '/' | '_' => ' ',
-            other => other,
-        };
-        match mapped {
-            'œ' | 'Œ' => push(&mut out, &mut gap, "oe"),
-            'æ' | 'Æ' => push(&mut out, &mut gap, "ae"),
-            'ß' => push(&mut out, &mut gap, "ss"),
-            c if c.is_alphanumeric() || c == '\'' => {
-                let mut lower = c.to_lowercase();
-                if let Some(first) = lower.next() {
-                    if gap && !out.is_empty() {
-                        out.push(' ');
-                    }
-                    gap = false;
-                    out.push(first);
-                    out.extend(lower);
-                }
-            }
-            c if c.is_whitespace() => gap = true,
-            _ => {}
-        }
+    if text.is_ascii() {
+        text.chars().for_each(|character| push_key(&mut out, &mut gap, character));
+    } else {
+        text.nfd().filter(|&c| !is_combining_mark(c)).for_each(|character| push_key(&mut out, &mut gap, character));
     }
     out
+}
+
+fn push_key(out: &mut String, gap: &mut bool, character: char) {
+    let mapped = match character {
+        '’' | '‘' | 'ʼ' | '`' | '\'' => '\'',
+        '‐'..='―' | '-' | '/' | '_' => ' ',
+        other => other,
+    };
+    match mapped {
+        'œ' | 'Œ' => push(out, gap, "oe"),
+        'æ' | 'Æ' => push(out, gap, "ae"),
+        'ß' => push(out, gap, "ss"),
+        c if c.is_alphanumeric() || c == '\'' => {
+            if *gap && !out.is_empty() {
+                out.push(' ');
+            }
+            *gap = false;
+            if c.is_ascii() {
+                out.push(c.to_ascii_lowercase());
+            } else {
+                out.extend(c.to_lowercase());
+            }
+        }
+        c if c.is_whitespace() => *gap = true,
+        _ => {}
+    }
 }
 
 fn push(out: &mut String, gap: &mut bool, letters: &str) {
