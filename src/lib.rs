@@ -3,7 +3,9 @@
 #![warn(missing_docs)]
 
 pub mod doc;
+pub mod export;
 pub mod extract;
+pub mod graph;
 pub mod knowledge;
 pub mod nlp;
 pub mod resolve;

@@ -12,6 +12,9 @@ pub mod id;
 pub mod model;
 pub mod store;
 
+#[cfg(test)]
+pub(crate) mod sample;
+
 pub use assemble::{AssembleOptions, assemble};
 pub use id::Id;
 pub use model::{

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The type of an entity.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct EntityType {
     /// Name in the ontology (`Person`, `Settlement`).
     pub code: String,
@@ -58,11 +58,7 @@ impl Status {
     pub fn of(factuality: Factuality, inside_claim: bool) -> Self {
         match factuality {
             Factuality::Factual | Factuality::Confirmed | Factuality::Admitted | Factuality::Negated => {
-                if inside_claim {
-                    Status::Reported
-                } else {
-                    Status::Fact
-                }
+                if inside_claim { Status::Reported } else { Status::Fact }
             }
             Factuality::Reported | Factuality::Alleged | Factuality::Opinion | Factuality::Denied => Status::Reported,
             Factuality::Future => Status::Planned,
@@ -310,6 +306,13 @@ pub struct Document {
     pub metadata: Metadata,
     /// Number of words read.
     pub words: usize,
+}
+
+impl Document {
+    /// The id of the document with a name.
+    pub fn id_of(name: &str) -> Id {
+        Id::of('d', &[name])
+    }
 }
 
 /// A node of the graph.

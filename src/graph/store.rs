@@ -1,9 +1,9 @@
 //! The records as a graph.
 
 use super::id::Id;
-use super::model::{Claim, Document, Edge, Entity, Event, Node, ParticipantFiller, Quantity, Relation};
-use petgraph::stable_graph::{NodeIndex, StableDiGraph};
-use petgraph::visit::{EdgeRef, IntoEdgeReferences};
+use super::model::{Attestation, Claim, Document, Edge, Entity, Event, Node, ParticipantFiller, Quantity, Relation};
+use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
+use petgraph::visit::IntoEdgeReferences;
 use rustc_hash::FxHashMap;
 use std::fmt;
 use std::sync::Arc;
@@ -60,6 +60,7 @@ pub struct KnowledgeGraph {
     graph: StableDiGraph<Node, Edge>,
     by_id: FxHashMap<Id, NodeIndex>,
     by_document_name: FxHashMap<Arc<str>, NodeIndex>,
+    relations: FxHashMap<Id, EdgeIndex>,
     quantities: Vec<Quantity>,
 }
 
@@ -67,7 +68,7 @@ impl KnowledgeGraph {
     /// Ties records together. Their order does not matter.
     ///
     /// # Errors
-    /// An id that two nodes or two relations share, a reference to a missing node, a relation that does not join
+    /// An id that two nodes or two relations share, a reference to something missing, a relation that does not join
     /// entities.
     pub fn new(mut records: Records) -> Result<Self, BrokenReference> {
         records.documents.sort_by(|a, b| a.id.cmp(&b.id));
@@ -142,6 +143,11 @@ impl KnowledgeGraph {
         self.graph.edge_references().filter_map(|edge| edge.weight().as_relation())
     }
 
+    /// The relation with an id.
+    pub fn relation(&self, id: &Id) -> Option<&Relation> {
+        self.graph.edge_weight(*self.relations.get(id)?)?.as_relation()
+    }
+
     /// Numbers, by document and place.
     pub fn quantities(&self) -> &[Quantity] {
         &self.quantities
@@ -177,11 +183,12 @@ impl Builder {
     fn add_nodes(&mut self, records: &mut Records) -> Result<(), BrokenReference> {
         for document in records.documents.drain(..) {
             let name = Arc::clone(&document.name);
-            let index = self.add(Node::Document(document))?;
-            if self.graph.by_document_name.insert(Arc::clone(&name), index).is_some() {
+            if self.graph.by_document_name.contains_key(&name) {
                 let problem = "a second document has the name";
                 return Err(BrokenReference { record: "document".to_owned(), problem, target: name.to_string() });
             }
+            let index = self.add(Node::Document(document))?;
+            self.graph.by_document_name.insert(name, index);
         }
         let others = (records.entities.drain(..).map(Node::Entity))
             .chain(records.events.drain(..).map(Node::Event))
@@ -206,10 +213,9 @@ impl Builder {
     }
 
     fn tie_relations(&mut self, relations: Vec<Relation>) -> Result<(), BrokenReference> {
-        let mut last: Option<Id> = None;
         for relation in relations {
             let record = || format!("edge {}", relation.id);
-            if last.as_ref() == Some(&relation.id) || self.graph.by_id.contains_key(&relation.id) {
+            if self.graph.relations.contains_key(&relation.id) || self.graph.by_id.contains_key(&relation.id) {
                 let problem = "a second edge or node has the id";
                 return Err(BrokenReference { record: record(), problem, target: relation.id.to_string() });
             }
@@ -217,12 +223,11 @@ impl Builder {
             let target = self.entity(&relation.target, record)?;
             for attestation in &relation.attestations {
                 self.document(&attestation.quotation.document, record)?;
-                for id in attestation.places.iter().chain(&attestation.claim).chain(&attestation.event) {
-                    self.node(id, record)?;
-                }
+                self.circumstances(attestation, record)?;
             }
-            last = Some(relation.id.clone());
-            self.graph.graph.add_edge(source, target, Edge::Relation(relation));
+            let id = relation.id.clone();
+            let edge = self.graph.graph.add_edge(source, target, Edge::Relation(relation));
+            self.graph.relations.insert(id, edge);
         }
         Ok(())
     }
@@ -244,7 +249,12 @@ impl Builder {
         Ok(())
     }
 
-    fn edges_of_entity(&self, index: NodeIndex, entity: &Entity, edges: &mut Vec<NewEdge>) -> Result<(), BrokenReference> {
+    fn edges_of_entity(
+        &self,
+        index: NodeIndex,
+        entity: &Entity,
+        edges: &mut Vec<NewEdge>,
+    ) -> Result<(), BrokenReference> {
         for name in entity.documents() {
             let document = self.document(name, || format!("node {}", entity.id))?;
             let mentions = entity.mentions.iter().filter(|mention| &mention.quotation.document == name).count();
@@ -260,11 +270,8 @@ impl Builder {
                 edges.push((index, self.node(id, record)?, Edge::Role(participant.role)));
             }
         }
-        let attestation = &event.attestation;
-        for id in attestation.places.iter().chain(&attestation.claim).chain(&attestation.event) {
-            self.node(id, record)?;
-        }
-        edges.push((index, self.document(&attestation.quotation.document, record)?, Edge::ReportedIn));
+        self.circumstances(&event.attestation, record)?;
+        edges.push((index, self.document(&event.attestation.quotation.document, record)?, Edge::ReportedIn));
         Ok(())
     }
 
@@ -276,10 +283,21 @@ impl Builder {
         for id in &claim.about {
             edges.push((index, self.entity(id, record)?, Edge::About));
         }
+        for id in &claim.relations {
+            let missing = || BrokenReference { record: record(), problem: "there is no edge", target: id.to_string() };
+            self.graph.relation(id).ok_or_else(missing)?;
+        }
         for id in &claim.events {
             edges.push((index, self.node(id, record)?, Edge::Contains));
         }
         edges.push((index, self.document(&claim.quotation.document, record)?, Edge::ReportedIn));
+        Ok(())
+    }
+
+    fn circumstances(&self, attestation: &Attestation, record: impl Fn() -> String) -> Result<(), BrokenReference> {
+        for id in attestation.places.iter().chain(&attestation.claim).chain(&attestation.event) {
+            self.node(id, &record)?;
+        }
         Ok(())
     }
 
@@ -297,7 +315,8 @@ impl Builder {
     }
 
     fn document(&self, name: &Arc<str>, record: impl Fn() -> String) -> Result<NodeIndex, BrokenReference> {
-        let missing = || BrokenReference { record: record(), problem: "there is no document", target: name.to_string() };
+        let missing =
+            || BrokenReference { record: record(), problem: "there is no document", target: name.to_string() };
         self.graph.by_document_name.get(name).copied().ok_or_else(missing)
     }
 }

@@ -97,6 +97,17 @@ pub enum Tone {
     Negative,
 }
 
+/// An edge that follows from a relation: who deploys troops to a place makes them be deployed there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Derivation {
+    /// Role that it starts from.
+    pub from: Role,
+    /// The relation that follows.
+    pub relation: RelationId,
+    /// Roles that it may lead to, in the order of preference of [`Relation::edge_to`].
+    pub to: Vec<Role>,
+}
+
 /// A kind of relation. The alignments cite other vocabularies' codes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Relation {
@@ -120,6 +131,10 @@ pub struct Relation {
     pub edge_from: Role,
     /// Roles that an edge may lead to: the first with a named filler, else the first with any.
     pub edge_to: Vec<Role>,
+    /// Roles that get an edge of their own beside the one to [`Relation::edge_to`] (`deploys` troops *and* to a place).
+    pub edge_also: Vec<Role>,
+    /// Edges of other relations that follow from it.
+    pub derives: Vec<Derivation>,
     /// Its roles, without the universal ones.
     pub roles: Vec<Role>,
     /// True where both ends play the same part.
@@ -304,6 +319,10 @@ struct RawRelation {
     range: Vec<String>,
     edge_from: String,
     edge_to: Vec<String>,
+    #[serde(default)]
+    edge_also: Vec<String>,
+    #[serde(default)]
+    derives: Vec<RawDerivation>,
     roles: Vec<String>,
     symmetric: bool,
     inverse: Option<String>,
@@ -317,6 +336,14 @@ struct RawRelation {
     ace: Option<String>,
     wikidata: Option<String>,
     schema_org: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDerivation {
+    from: String,
+    relation: String,
+    to: Vec<String>,
 }
 
 /// Turns the raw file into an [`Ontology`], with errors that point at the line of the section at fault.
@@ -347,10 +374,11 @@ impl Builder<'_> {
         }
         self.factuality(&mut ontology, &raw.factuality)?;
         self.roles(&mut ontology, &raw.role)?;
+        for (index, name) in raw.relation.keys().enumerate() {
+            ontology.relations_by_name.insert(name.clone(), RelationId(index as u16));
+        }
         for (name, relation) in raw.relation {
             let relation = self.relation(&ontology, name, relation)?;
-            let id = RelationId(ontology.relations.len() as u16);
-            ontology.relations_by_name.insert(relation.name.clone(), id);
             ontology.relations.push(relation);
         }
         self.inverses(&ontology)?;
@@ -432,7 +460,19 @@ impl Builder<'_> {
         let roles = raw.roles.iter().map(role).collect::<Result<Vec<_>, _>>()?;
         let edge_from = role(&raw.edge_from)?;
         let edge_to = raw.edge_to.iter().map(role).collect::<Result<Vec<_>, _>>()?;
-        if let Some(foreign) = edge_to.iter().chain([&edge_from]).find(|role| !roles.contains(role)) {
+        let edge_also = raw.edge_also.iter().map(role).collect::<Result<Vec<_>, _>>()?;
+        let mut derives = Vec::with_capacity(raw.derives.len());
+        for derivation in &raw.derives {
+            let relation = ontology.relation_named(&derivation.relation);
+            derives.push(Derivation {
+                from: role(&derivation.from)?,
+                relation: relation.ok_or_else(|| fault(format!("derives the unknown {}", derivation.relation)))?,
+                to: derivation.to.iter().map(role).collect::<Result<Vec<_>, _>>()?,
+            });
+        }
+        let derived = derives.iter().flat_map(|derivation| derivation.to.iter().chain([&derivation.from]));
+        let named = edge_to.iter().chain([&edge_from]).chain(&edge_also).chain(derived);
+        if let Some(foreign) = named.into_iter().find(|role| !roles.contains(role)) {
             return Err(fault(format!("the edge role {} is not among its roles", foreign.name())));
         }
         Ok(Relation {
@@ -447,6 +487,8 @@ impl Builder<'_> {
             definition: raw.definition,
             edge_from,
             edge_to,
+            edge_also,
+            derives,
             roles,
             symmetric: raw.symmetric,
             inverse: raw.inverse,

@@ -1,0 +1,68 @@
+//! Graph → bytes. An exporter knows the graph and nothing else.
+//!
+//! | file | writes |
+//! | --- | --- |
+//! | [`exchange`] | `graph.json`: everything, reads back |
+
+pub mod exchange;
+pub mod labels;
+
+use crate::graph::KnowledgeGraph;
+use std::io::{self, Write};
+
+/// The language of labels. Quotations stay in their own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum LabelLanguage {
+    /// English.
+    #[default]
+    English,
+    /// French.
+    French,
+}
+
+/// How much of the graph is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewKind {
+    /// Entities that take part in something, their relations, and claims.
+    Relations,
+    /// Everything: also events, documents and entities that are only mentioned.
+    Full,
+}
+
+/// What the user may choose about a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExportOptions {
+    /// The language of labels.
+    pub labels: LabelLanguage,
+    /// The view; each format has its own default.
+    pub view: Option<ViewKind>,
+    /// Only so many entities, those with most evidence, in formats made for looking at.
+    pub top: Option<usize>,
+}
+
+/// A file format.
+pub trait Exporter: Sync {
+    /// What people call it.
+    fn name(&self) -> &'static str;
+
+    /// File name extensions without dot, in lower case; the first is the usual one.
+    fn extensions(&self) -> &'static [&'static str];
+
+    /// The view where the user chose none.
+    fn default_view(&self) -> ViewKind;
+
+    /// Writes the graph.
+    ///
+    /// # Errors
+    /// Only those of `out`; no graph is unfit for a format.
+    fn write(&self, graph: &KnowledgeGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()>;
+}
+
+/// Every format, in the order of the documentation.
+pub const EXPORTERS: &[&dyn Exporter] = &[&exchange::Exchange];
+
+/// The format for a file name extension (without dot, any case).
+pub fn exporter_for(extension: &str) -> Option<&'static dyn Exporter> {
+    let extension = extension.to_ascii_lowercase();
+    EXPORTERS.iter().copied().find(|exporter| exporter.extensions().contains(&extension.as_str()))
+}

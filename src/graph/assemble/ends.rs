@@ -1,0 +1,159 @@
+//! Which things a frame joins, and by which edges.
+
+use super::{Assembly, Scope};
+use crate::doc::{Filler, Frame, MentionKind, RelationRef, Role};
+use crate::knowledge::ontology::Relation as RelationSchema;
+
+/// What stands in a role of a frame.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// A resolved entity, as an index into the clusters.
+    Cluster(usize),
+    /// A claim of the same document.
+    Claim(usize),
+    /// Another frame of the same document, with its words.
+    Frame(usize, String),
+    /// Words.
+    Text(String),
+}
+
+/// An edge between two clusters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct EdgeEnds {
+    pub relation: RelationRef,
+    pub source: usize,
+    pub target: usize,
+}
+
+/// Everything that a frame joins.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ends {
+    /// Who and what takes part, without times.
+    pub participants: Vec<(Role, End)>,
+    /// The edges that it states.
+    pub edges: Vec<EdgeEnds>,
+}
+
+impl Ends {
+    /// True where edges between two entities do not say all of it: more than two entities take part, or one takes
+    /// part and no edge says so. A speech act whose content is a claim is told by the claim.
+    pub fn need_an_event(&self) -> bool {
+        let mut clusters = self.clusters();
+        clusters.sort_unstable();
+        clusters.dedup();
+        let is_claim = self.participants.iter().any(|(_, end)| matches!(end, End::Claim(_)));
+        clusters.len() > 2 || (self.edges.is_empty() && !clusters.is_empty() && !is_claim)
+    }
+
+    fn clusters(&self) -> Vec<usize> {
+        let cluster = |(_, end): &(Role, End)| if let End::Cluster(cluster) = end { Some(*cluster) } else { None };
+        self.participants.iter().filter_map(cluster).collect()
+    }
+
+    /// The clusters in a role.
+    fn in_role(&self, role: Role) -> Vec<usize> {
+        let cluster = |(own, end): &(Role, End)| match end {
+            End::Cluster(cluster) if *own == role => Some(*cluster),
+            _ => None,
+        };
+        self.participants.iter().filter_map(cluster).collect()
+    }
+}
+
+/// The roles that join a predicate without an entry, as agent and object.
+const OTHER_TARGETS: [Role; 4] = [Role::Patient, Role::Recipient, Role::Counterpart, Role::Destination];
+
+impl Assembly<'_> {
+    pub(super) fn ends(&self, scope: &Scope, frame: &Frame) -> Ends {
+        let mut ends = Ends { participants: self.participants(scope, frame), edges: Vec::new() };
+        let schema = match &frame.relation {
+            RelationRef::Known(id) => self.ontology.relations().get(usize::from(id.0)),
+            RelationRef::Other(_) => None,
+        };
+        let relation = frame.relation.clone();
+        match schema {
+            Some(schema) => self.edges_of_known(schema, relation, &mut ends),
+            None => {
+                let targets = self.first_filled(&ends, &OTHER_TARGETS);
+                join(&relation, &ends.in_role(Role::Agent), &targets, &mut ends.edges);
+            }
+        }
+        ends
+    }
+
+    fn edges_of_known(&self, schema: &RelationSchema, relation: RelationRef, ends: &mut Ends) {
+        let sources = ends.in_role(schema.edge_from);
+        let targets = self.first_filled(ends, &schema.edge_to);
+        let mut edges = Vec::new();
+        if schema.symmetric && targets.is_empty() {
+            // `A and B meet`: both stand in the role that edges start from.
+            for (place, &source) in sources.iter().enumerate() {
+                join(&relation, &[source], &sources[place + 1..], &mut edges);
+            }
+        } else {
+            join(&relation, &sources, &targets, &mut edges);
+        }
+        for &role in &schema.edge_also {
+            join(&relation, &sources, &ends.in_role(role), &mut edges);
+        }
+        for derivation in &schema.derives {
+            let targets = self.first_filled(ends, &derivation.to);
+            let relation = RelationRef::Known(derivation.relation);
+            join(&relation, &ends.in_role(derivation.from), &targets, &mut edges);
+        }
+        ends.edges = edges;
+    }
+
+    /// The entities of the first role that a named entity fills, else of the first that any entity fills.
+    fn first_filled(&self, ends: &Ends, roles: &[Role]) -> Vec<usize> {
+        let filled: Vec<Vec<usize>> = roles.iter().map(|&role| ends.in_role(role)).collect();
+        let named = filled.iter().find(|clusters| clusters.iter().any(|&cluster| self.is_named(cluster)));
+        named.or_else(|| filled.iter().find(|clusters| !clusters.is_empty())).cloned().unwrap_or_default()
+    }
+
+    fn participants(&self, scope: &Scope, frame: &Frame) -> Vec<(Role, End)> {
+        let mut participants = Vec::with_capacity(frame.roles.len());
+        for filler in &frame.roles {
+            let end = match &filler.filler {
+                Filler::Mention(mention) => self.end_of_mention(scope, *mention),
+                Filler::Claim(claim) => (*claim < scope.claim_ids.len()).then_some(End::Claim(*claim)),
+                Filler::Frame(inner) => {
+                    scope.fragment.frames.get(*inner).map(|frame| End::Frame(*inner, frame.evidence.quote.clone()))
+                }
+                Filler::Text(text) => Some(End::Text(text.clone())),
+                Filler::Quantity(quantity) => {
+                    scope.fragment.quantities.get(*quantity).map(|quantity| End::Text(quantity.evidence.quote.clone()))
+                }
+                Filler::Time(_) => None,
+            };
+            if let Some(end) = end {
+                let participant = (filler.role, end);
+                if !participants.contains(&participant) {
+                    participants.push(participant);
+                }
+            }
+        }
+        participants
+    }
+
+    /// A pronoun without a resolved antecedent says nothing.
+    fn end_of_mention(&self, scope: &Scope, mention: usize) -> Option<End> {
+        let mention = scope.fragment.mentions.get(mention)?;
+        match self.cluster(scope, mention.entity) {
+            Some(cluster) => Some(End::Cluster(cluster)),
+            None => (mention.kind != MentionKind::Pronoun).then(|| End::Text(mention.evidence.quote.clone())),
+        }
+    }
+}
+
+/// Every source with every target, without doubles and without edges from a thing to itself.
+fn join(relation: &RelationRef, sources: &[usize], targets: &[usize], edges: &mut Vec<EdgeEnds>) {
+    for &source in sources {
+        for &target in targets.iter().filter(|&&target| target != source) {
+            let edge = EdgeEnds { relation: relation.clone(), source, target };
+            if !edges.contains(&edge) {
+                edges.push(edge);
+            }
+        }
+    }
+}
