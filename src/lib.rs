@@ -2,12 +2,15 @@
 
 #![warn(missing_docs)]
 
+pub mod clean;
 pub mod doc;
+pub mod error;
 pub mod export;
 pub mod extract;
 pub mod graph;
 pub mod knowledge;
 pub mod nlp;
+pub mod read;
 pub mod resolve;
 pub mod text;
 #[cfg(feature = "train")]
