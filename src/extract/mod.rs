@@ -14,6 +14,7 @@
 //! | [`fragment`] | all of it tied together, with evidence |
 
 pub mod fragment;
+pub mod mentions;
 pub mod quotations;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -28,6 +29,8 @@ use std::ops::Range;
 pub struct Mentions {
     /// In text order.
     pub list: Vec<Mention>,
+    /// What finding them told about them, one for each; read by coreference.
+    pub clues: Vec<mentions::Clue>,
     /// For each sentence and word the innermost mention that holds it, plus one; 0 for none.
     by_word: Vec<Vec<u32>>,
 }
@@ -47,7 +50,8 @@ impl Mentions {
             let mention = &list[index];
             by_word[mention.sentence][mention.head] = index as u32 + 1;
         }
-        Mentions { list, by_word }
+        let clues = vec![mentions::Clue::default(); list.len()];
+        Mentions { list, clues, by_word }
     }
 
     /// Index of the mention that owns a word.

@@ -150,7 +150,7 @@ impl FormIndex {
     }
 
     /// The senses of a key, in the order of the files.
-    pub fn senses(&self, key: &str) -> impl Iterator<Item = Sense> + '_ {
+    pub fn senses<'i>(&'i self, key: &str) -> impl Iterator<Item = Sense> + use<'i> {
         let mut next = self.heads.get(key).copied().unwrap_or(NONE);
         std::iter::from_fn(move || {
             let &(sense, after) = self.senses.get(next as usize)?;

@@ -1,0 +1,39 @@
+//! Pronouns and possessives that may stand for a thing of the article.
+
+use super::view::View;
+use super::{Clue, Draft};
+use crate::doc::tagset::{Number, Person};
+use crate::doc::{MentionKind, Upos};
+
+/// Adds third-person pronouns, relative pronouns and possessives.
+pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
+    for (index, token) in view.tokens().iter().enumerate() {
+        let features = &token.features;
+        let candidate = match token.upos {
+            Upos::Pron => {
+                features.relative
+                    || (features.person == Person::Third && !features.reflexive && !features.interrogative)
+            }
+            Upos::Det => features.possessive && features.person != Person::First && features.person != Person::Second,
+            _ => false,
+        };
+        if !candidate || token.deprel.is("expl") || drafts.iter().any(|draft| draft.clue.core.contains(&index)) {
+            continue;
+        }
+        // A possessive agrees with what is owned, not with the owner.
+        let own = !features.possessive && !features.relative;
+        let clue = Clue {
+            gender: if own { features.gender } else { Default::default() },
+            number: if own { features.number } else { Number::None },
+            ..Clue::default()
+        };
+        drafts.push(Draft {
+            words: index..index + 1,
+            head: index,
+            kind: MentionKind::Pronoun,
+            entity_type: view.gazetteer.types.entity,
+            rule: "pronoun",
+            clue,
+        });
+    }
+}

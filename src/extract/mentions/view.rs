@@ -1,0 +1,131 @@
+//! A sentence with what finding mentions asks of it again and again.
+
+use crate::doc::{Annotated, Contraction, Language, Sentence, Token};
+use crate::knowledge::Knowledge;
+use crate::knowledge::gazetteer::{CueKind, EntryId, Gazetteer, join_key};
+use std::ops::Range;
+
+const NONE: u32 = u32::MAX;
+
+/// A surface token with its key.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// First syntactic word.
+    pub token: usize,
+    /// Bytes in [`View::keys`]; empty for punctuation.
+    pub key: Range<usize>,
+}
+
+/// A sentence, its keys and its tree downwards.
+pub(super) struct View<'a> {
+    pub text: &'a str,
+    pub sentence: &'a Sentence,
+    pub gazetteer: &'a Gazetteer,
+    pub language: Language,
+    /// Keys of the surface tokens, joined by spaces.
+    pub keys: String,
+    /// The surface tokens.
+    pub units: Vec<Unit>,
+    /// For each word the place that a demonym adjective or noun stands for.
+    pub demonyms: Vec<Option<EntryId>>,
+    first_child: Vec<u32>,
+    next_sibling: Vec<u32>,
+}
+
+impl<'a> View<'a> {
+    pub fn new(document: &'a Annotated, knowledge: &'a Knowledge, sentence: &'a Sentence) -> Self {
+        let length = sentence.tokens.len();
+        let (mut first_child, mut next_sibling) = (vec![NONE; length], vec![NONE; length]);
+        for (index, token) in sentence.tokens.iter().enumerate().rev() {
+            if let Some(head) = token.head.map(|head| head as usize).filter(|&head| head < length) {
+                next_sibling[index] = first_child[head];
+                first_child[head] = index as u32;
+            }
+        }
+        let mut view = View {
+            text: document.text(),
+            sentence,
+            gazetteer: &knowledge.gazetteer,
+            language: sentence.language,
+            keys: String::with_capacity(sentence.span.len() + 8),
+            units: Vec::with_capacity(length),
+            demonyms: vec![None; length],
+            first_child,
+            next_sibling,
+        };
+        view.cut();
+        view
+    }
+
+    fn cut(&mut self) {
+        for (index, token) in self.sentence.tokens.iter().enumerate() {
+            if token.contraction == Contraction::Rest {
+                continue;
+            }
+            let surface = token.span.of(self.text);
+            if !self.keys.is_empty() && !self.keys.ends_with(' ') {
+                self.keys.push(' ');
+            }
+            let start = self.keys.len();
+            if surface.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                self.keys.push_str(surface);
+            } else {
+                self.keys.push_str(&join_key(surface));
+            }
+            self.units.push(Unit { token: index, key: start..self.keys.len() });
+        }
+    }
+
+    /// Words of the tree.
+    pub fn tokens(&self) -> &'a [Token] {
+        &self.sentence.tokens
+    }
+
+    /// A word.
+    pub fn token(&self, index: usize) -> &'a Token {
+        &self.sentence.tokens[index]
+    }
+
+    /// The head of a word.
+    pub fn head(&self, index: usize) -> Option<usize> {
+        self.token(index).head.map(|head| head as usize).filter(|&head| head < self.tokens().len())
+    }
+
+    /// Dependents of a word, in text order.
+    pub fn children(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut next = self.first_child[index];
+        std::iter::from_fn(move || {
+            let current = next as usize;
+            next = *self.next_sibling.get(current)?;
+            Some(current)
+        })
+    }
+
+    /// The word that a name or phrase hangs by: the first whose head is outside.
+    pub fn root_of(&self, words: &Range<usize>) -> usize {
+        words.clone().find(|&word| self.head(word).is_none_or(|head| !words.contains(&head))).unwrap_or(words.start)
+    }
+
+    /// Source text of a range of words.
+    pub fn surface(&self, words: &Range<usize>) -> &'a str {
+        self.sentence.span_of(words.clone()).of(self.text)
+    }
+
+    /// True where the word starts with a capital letter.
+    pub fn is_capitalised(&self, index: usize) -> bool {
+        self.token(index).form.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase)
+    }
+
+    /// Lemma of the preposition of a word; empty where it has none.
+    pub fn preposition(&self, index: usize) -> &'a str {
+        self.children(index).find(|&c| self.token(c).deprel.is("case")).map_or("", |c| self.token(c).lemma.as_str())
+    }
+}
+
+impl View<'_> {
+    /// True where the words stand after a preposition that marks places.
+    pub fn is_in_place(&self, words: &Range<usize>) -> bool {
+        let preposition = self.preposition(self.root_of(words));
+        self.gazetteer.is_place_cue(self.language, CueKind::Preposition, preposition)
+    }
+}
