@@ -93,10 +93,10 @@ pub enum FunctionWord {
     Pair,
     /// Marks the agent of a passive.
     Agent,
-    /// Auxiliary of the passive.
-    PassiveAuxiliary,
     /// Head noun of a time expression.
     TimeNoun,
+    /// Counts what follows: `une dizaine de soldats`, `hundreds of people`.
+    QuantityNoun,
 }
 
 impl FunctionWord {
@@ -107,8 +107,8 @@ impl FunctionWord {
             "reflexive" => FunctionWord::Reflexive,
             "pair" => FunctionWord::Pair,
             "agent" => FunctionWord::Agent,
-            "passive_auxiliary" => FunctionWord::PassiveAuxiliary,
             "time_noun" => FunctionWord::TimeNoun,
+            "quantity_noun" => FunctionWord::QuantityNoun,
             _ => return None,
         })
     }

@@ -137,6 +137,9 @@ pub struct Relation {
     pub derives: Vec<Derivation>,
     /// Its roles, without the universal ones.
     pub roles: Vec<Role>,
+    /// Roles whose filler is the subject of an infinitive that the trigger governs (`demande à X de partir`), in order;
+    /// empty where that is the trigger's own subject (`promet à X de partir`).
+    pub control: Vec<Role>,
     /// True where both ends play the same part.
     pub symmetric: bool,
     /// Name for the other direction.
@@ -170,6 +173,8 @@ pub struct Ontology {
     relations: Vec<Relation>,
     /// For each type itself and all broader ones.
     ancestors: Vec<TypeSet>,
+    /// For each type itself and all narrower ones.
+    descendants: Vec<TypeSet>,
     types_by_name: FxHashMap<String, EntityTypeId>,
     unions: FxHashMap<String, TypeSet>,
     relations_by_name: FxHashMap<String, RelationId>,
@@ -231,6 +236,12 @@ impl Ontology {
         self.ancestors.get(usize::from(entity_type.0)).is_some_and(|set| set.contains(ancestor))
     }
 
+    /// True where something known to be of `entity_type` may turn out to be of a type in `set`: the type itself is in it,
+    /// or a narrower one.
+    pub fn may_be(&self, entity_type: EntityTypeId, set: TypeSet) -> bool {
+        self.narrower(entity_type).meets(set)
+    }
+
     /// The narrowest type that both are or are narrower than.
     pub fn common_ancestor(&self, one: EntityTypeId, other: EntityTypeId) -> EntityTypeId {
         let mut candidate = one;
@@ -264,13 +275,7 @@ impl Ontology {
     }
 
     fn narrower(&self, ancestor: EntityTypeId) -> TypeSet {
-        let mut set = TypeSet::default();
-        for (index, ancestors) in self.ancestors.iter().enumerate() {
-            if ancestors.contains(ancestor) {
-                set.0 |= 1 << index;
-            }
-        }
-        set
+        self.descendants.get(usize::from(ancestor.0)).copied().unwrap_or_default()
     }
 }
 
@@ -324,6 +329,8 @@ struct RawRelation {
     #[serde(default)]
     derives: Vec<RawDerivation>,
     roles: Vec<String>,
+    #[serde(default)]
+    control: Vec<String>,
     symmetric: bool,
     inverse: Option<String>,
     assertion: String,
@@ -358,6 +365,7 @@ impl Builder<'_> {
             entity_types: self.entity_types(raw.entity)?,
             relations: Vec::with_capacity(raw.relation.len()),
             ancestors: Vec::new(),
+            descendants: Vec::new(),
             types_by_name: FxHashMap::default(),
             unions: FxHashMap::default(),
             relations_by_name: FxHashMap::default(),
@@ -368,6 +376,7 @@ impl Builder<'_> {
             ontology.types_by_name.insert(entity_type.name.clone(), EntityTypeId(index as u16));
         }
         ontology.ancestors = self.ancestors(&ontology)?;
+        ontology.descendants = descendants(&ontology.ancestors);
         for (name, members) in raw.union {
             let set = self.types(&ontology, "union", &name, &members)?;
             ontology.unions.insert(name, set);
@@ -471,9 +480,10 @@ impl Builder<'_> {
             });
         }
         let derived = derives.iter().flat_map(|derivation| derivation.to.iter().chain([&derivation.from]));
-        let named = edge_to.iter().chain([&edge_from]).chain(&edge_also).chain(derived);
+        let control = raw.control.iter().map(role).collect::<Result<Vec<_>, _>>()?;
+        let named = edge_to.iter().chain([&edge_from]).chain(&edge_also).chain(&control).chain(derived);
         if let Some(foreign) = named.into_iter().find(|role| !roles.contains(role)) {
-            return Err(fault(format!("the edge role {} is not among its roles", foreign.name())));
+            return Err(fault(format!("the role {} is not among its roles", foreign.name())));
         }
         Ok(Relation {
             domain: self.types(ontology, "relation", &name, &raw.domain)?,
@@ -490,6 +500,7 @@ impl Builder<'_> {
             edge_also,
             derives,
             roles,
+            control,
             symmetric: raw.symmetric,
             inverse: raw.inverse,
             polarity: raw.polarity,
@@ -532,6 +543,19 @@ impl Builder<'_> {
         let line = self.text.lines().position(|line| line.trim_end() == header).map(|index| index + 1);
         Error { file: self.file.to_owned(), line, message: format!("{section} {name}: {message}") }
     }
+}
+
+/// Turns the sets of broader types round.
+fn descendants(ancestors: &[TypeSet]) -> Vec<TypeSet> {
+    let mut out = vec![TypeSet::default(); ancestors.len()];
+    for (index, set) in ancestors.iter().enumerate() {
+        for (ancestor, narrower) in out.iter_mut().enumerate() {
+            if set.contains(EntityTypeId(ancestor as u16)) {
+                narrower.0 |= 1 << index;
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]

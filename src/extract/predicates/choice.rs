@@ -1,0 +1,243 @@
+//! Which reading of a trigger the tree supports best.
+//!
+//! Readings are compared by, in this order: number of constraints and required roles; types of the fillers where the
+//! entry asks for types; valency (nothing unread, nothing expected missing); types that the relation expects;
+//! confidence; roles filled; how specific the relation is; file order.
+
+use super::paths::{Reading, Site};
+use super::tree::Relation;
+use crate::doc::{Role, Upos};
+use crate::knowledge::Ontology;
+use crate::knowledge::lexicon::{Entry, FunctionWord};
+use crate::knowledge::pattern::{Argument, Constraint, Path};
+
+/// The best reading of a trigger.
+#[derive(Clone, Debug)]
+pub(crate) struct Match<'k> {
+    /// The entry.
+    pub entry: &'k Entry,
+    /// Fillers, before coordination is spelt out.
+    pub roles: Vec<(Role, u32)>,
+    /// True where the object of the active frame is the subject.
+    pub passive: bool,
+    /// Fixed nouns of the idiom.
+    pub fixed: Vec<u32>,
+}
+
+/// Working space that lives as long as a document is read.
+#[derive(Default)]
+pub(crate) struct Scratch {
+    hits: Vec<u32>,
+    constraint: Vec<u32>,
+    roles: Vec<(Role, u32)>,
+    fixed: Vec<u32>,
+}
+
+type Score = (u8, u8, i8, i8, u8, u8, u8);
+
+/// How well the types of fillers suit an entry that asks for types.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Typing {
+    Refuted,
+    Unknown,
+    NotAsked,
+    Satisfied,
+}
+
+impl<'k> Site<'k> {
+    /// The best reading of `trigger` among `entries`. Phrases of the words in `also` count as the trigger's.
+    pub fn choose(
+        &self,
+        trigger: u32,
+        entries: &'k [Entry],
+        also: &[u32],
+        ontology: &Ontology,
+        scratch: &mut Scratch,
+    ) -> Option<Match<'k>> {
+        let tree = &self.tree;
+        let is_verb = tree.upos(trigger) == Upos::Verb;
+        let passive = is_verb && tree.is_passive(trigger);
+        let bare_participle =
+            is_verb && !passive && tree.is_bare_participle(trigger) && !tree.has(trigger, &[Relation::Object]);
+        let reflexive = is_verb && self.is_reflexive(trigger);
+        let mut best: Option<(Score, Match<'k>)> = None;
+        for entry in entries {
+            let reading = Reading { trigger, passive: passive || bare_participle && entry.takes_object, also };
+            if !entry.constraints.iter().all(|constraint| self.holds(reading, constraint, &mut scratch.constraint)) {
+                continue;
+            }
+            self.collect_fixed(trigger, entry, also, &mut scratch.fixed);
+            let fixed = std::mem::take(&mut scratch.fixed);
+            let reading = Reading { also: &fixed, ..reading };
+            let arguments = self.lexicon.arguments(entry);
+            let complete = self.fill(reading, arguments, scratch);
+            let typing = self.typing(entry, &scratch.roles, ontology);
+            if complete && typing != Typing::Refuted {
+                let score = (
+                    entry.specificity,
+                    typing as u8,
+                    self.valency(reading, entry, arguments, &scratch.roles, reflexive),
+                    self.suitability(entry, &scratch.roles, ontology),
+                    entry.confidence as u8,
+                    distinct_roles(&scratch.roles),
+                    entry.tier as u8,
+                );
+                if best.as_ref().is_none_or(|(top, _)| score > *top) {
+                    let found = Match { entry, roles: scratch.roles.clone(), passive: reading.passive, fixed: fixed.clone() };
+                    best = Some((score, found));
+                }
+            }
+            scratch.fixed = fixed;
+        }
+        best.map(|(_, found)| found)
+    }
+
+    /// The nouns that the entry's constraints fix, with those of `also`.
+    fn collect_fixed(&self, trigger: u32, entry: &Entry, also: &[u32], fixed: &mut Vec<u32>) {
+        fixed.clear();
+        fixed.extend_from_slice(also);
+        let kinds = [Relation::Object, Relation::PassiveSubject, Relation::Infinitive, Relation::Oblique];
+        for constraint in &entry.constraints {
+            let words = match constraint {
+                Constraint::Object(words) | Constraint::Complement(words) | Constraint::Phrase(_, words) => words,
+                _ => continue,
+            };
+            let is_fixed = |&word: &u32| words.contains(&self.tree.lemma(word));
+            fixed.extend(self.tree.dependents(trigger, &kinds).filter(is_fixed));
+        }
+    }
+
+    /// Fills the roles of an entry; false where a required one stays empty. No word fills two roles.
+    fn fill(&self, reading: Reading<'_>, arguments: &[Argument], scratch: &mut Scratch) -> bool {
+        scratch.roles.clear();
+        for argument in arguments {
+            let before = scratch.roles.len();
+            for &path in &argument.paths {
+                scratch.hits.clear();
+                self.follow(reading, path, &mut scratch.hits);
+                self.take(argument.role, path, reading, &scratch.hits, &mut scratch.roles);
+                if scratch.roles.len() > before {
+                    break;
+                }
+            }
+            if argument.required && scratch.roles.len() == before {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Takes one filler for the role from what a path found.
+    fn take(&self, role: Role, path: Path, reading: Reading<'_>, hits: &[u32], roles: &mut Vec<(Role, u32)>) {
+        let is_pair = match path {
+            Path::Oblique(mark) | Path::Nominal(mark) => self.lexicon.is(FunctionWord::Pair, mark),
+            _ => false,
+        };
+        let may_be_time = matches!(role, Role::Time | Role::Quantity | Role::Claim)
+            || matches!(path, Path::Subject | Path::Object | Path::PassiveSubject);
+        for &hit in hits {
+            let word = self.tree.counted(self.tree.antecedent(hit));
+            let is_taken = word == reading.trigger || reading.also.contains(&word) || roles.iter().any(|&(_, w)| w == word);
+            if is_taken || !may_be_time && self.is_time(word) {
+                continue;
+            }
+            if is_pair && role == Role::Counterpart && roles.iter().all(|&(role, _)| role != Role::Agent) {
+                // `rencontre entre X et Y`
+                let mut parties = self.tree.conjuncts(word);
+                roles.extend(parties.next().map(|first| (Role::Agent, first)));
+                roles.extend(parties.map(|other| (Role::Counterpart, other)));
+            } else {
+                roles.push((role, word));
+            }
+            return;
+        }
+    }
+
+    fn typing(&self, entry: &Entry, roles: &[(Role, u32)], ontology: &Ontology) -> Typing {
+        let mut result = if entry.types.is_empty() { Typing::NotAsked } else { Typing::Satisfied };
+        for &(role, wanted) in &entry.types {
+            let Some(&(_, word)) = roles.iter().find(|&&(filled, _)| filled == role) else { return Typing::Unknown };
+            match self.entity_type(word) {
+                Some(found) if wanted.contains(found) => {}
+                Some(found) if !ontology.may_be(found, wanted) => return Typing::Refuted,
+                _ => result = Typing::Unknown,
+            }
+        }
+        result
+    }
+
+    /// Valency fit in halves: a core complement that the entry leaves unread costs two, an expected object that is
+    /// missing one, a reflexive clitic that the entry does not ask for two.
+    fn valency(
+        &self,
+        reading: Reading<'_>,
+        entry: &Entry,
+        arguments: &[Argument],
+        roles: &[(Role, u32)],
+        reflexive: bool,
+    ) -> i8 {
+        let tree = &self.tree;
+        let mut cost = 0i8;
+        let asks_reflexive = entry.constraints.contains(&Constraint::Reflexive);
+        let tolerates = |relation: Relation| {
+            asks_reflexive
+                || entry.constraints.iter().any(|constraint| match constraint {
+                    Constraint::Object(_) => relation == Relation::Object,
+                    Constraint::Complement(_) => relation == Relation::Infinitive,
+                    Constraint::Has(_) | Constraint::Clitic(_) => true,
+                    _ => false,
+                })
+        };
+        for child in tree.children(reading.trigger) {
+            let relation = tree.relation(child);
+            let core = matches!(
+                relation,
+                Relation::Object | Relation::Clause | Relation::Infinitive | Relation::IndirectObject
+            );
+            if !core || tree.upos(child) == Upos::Pron && self.lexicon.is(FunctionWord::Reflexive, tree.lemma(child)) {
+                continue;
+            }
+            let word = tree.counted(tree.antecedent(child));
+            if !roles.iter().any(|&(_, used)| used == word) && !tolerates(relation) {
+                cost = cost.saturating_add(2);
+            }
+        }
+        for argument in arguments {
+            let missing = roles.iter().all(|&(role, _)| role != argument.role);
+            if missing && argument.paths.contains(&Path::Object) {
+                cost = cost.saturating_add(1);
+            }
+        }
+        if reflexive && !asks_reflexive {
+            cost = cost.saturating_add(2);
+        }
+        -cost
+    }
+
+    /// One point for each end whose filler has a type that the relation expects there, minus one for each that has not.
+    fn suitability(&self, entry: &Entry, roles: &[(Role, u32)], ontology: &Ontology) -> i8 {
+        let relation = ontology.relation(entry.relation);
+        let mut points = 0;
+        let mut judge = |word: u32, wanted| {
+            let Some(found) = self.entity_type(word) else { return };
+            if ontology.may_be(found, wanted) {
+                points += 1;
+            } else {
+                points -= 1;
+            }
+        };
+        let filler = |wanted: Role| roles.iter().find(|&&(role, _)| role == wanted).map(|&(_, word)| word);
+        if let Some(word) = filler(relation.edge_from) {
+            judge(word, relation.domain);
+        }
+        if let Some(word) = relation.edge_to.iter().find_map(|&role| filler(role)) {
+            judge(word, relation.range);
+        }
+        points
+    }
+}
+
+fn distinct_roles(roles: &[(Role, u32)]) -> u8 {
+    let first = |&(index, &(role, _)): &(usize, &(Role, u32))| roles[..index].iter().all(|&(earlier, _)| earlier != role);
+    roles.iter().enumerate().filter(first).count() as u8
+}
