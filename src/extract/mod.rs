@@ -15,6 +15,7 @@
 
 pub mod fragment;
 pub mod mentions;
+pub mod predicates;
 pub mod quotations;
 #[cfg(test)]
 pub(crate) mod sample;

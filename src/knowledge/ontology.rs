@@ -469,6 +469,7 @@ impl Builder<'_> {
         let roles = raw.roles.iter().map(role).collect::<Result<Vec<_>, _>>()?;
         let edge_from = role(&raw.edge_from)?;
         let edge_to = raw.edge_to.iter().map(role).collect::<Result<Vec<_>, _>>()?;
+        let control = raw.control.iter().map(role).collect::<Result<Vec<_>, _>>()?;
         let edge_also = raw.edge_also.iter().map(role).collect::<Result<Vec<_>, _>>()?;
         let mut derives = Vec::with_capacity(raw.derives.len());
         for derivation in &raw.derives {
@@ -480,7 +481,6 @@ impl Builder<'_> {
             });
         }
         let derived = derives.iter().flat_map(|derivation| derivation.to.iter().chain([&derivation.from]));
-        let control = raw.control.iter().map(role).collect::<Result<Vec<_>, _>>()?;
         let named = edge_to.iter().chain([&edge_from]).chain(&edge_also).chain(&control).chain(derived);
         if let Some(foreign) = named.into_iter().find(|role| !roles.contains(role)) {
             return Err(fault(format!("the role {} is not among its roles", foreign.name())));

@@ -1,14 +1,15 @@
 //! Which reading of a trigger the tree supports best.
 //!
 //! Readings are compared by, in this order: number of constraints and required roles; types of the fillers where the
-//! entry asks for types; valency (nothing unread, nothing expected missing); types that the relation expects;
-//! confidence; roles filled; how specific the relation is; file order.
+//! entry asks for types; valency (nothing unread, nothing expected missing); no type that
+//! the relation does not expect; confidence; roles filled; how specific the relation is; file order.
 
 use super::paths::{Reading, Site};
 use super::tree::Relation;
 use crate::doc::{Role, Upos};
 use crate::knowledge::Ontology;
 use crate::knowledge::lexicon::{Entry, FunctionWord};
+use crate::knowledge::ontology::TypeSet;
 use crate::knowledge::pattern::{Argument, Constraint, Path};
 
 /// The best reading of a trigger.
@@ -18,8 +19,6 @@ pub(crate) struct Match<'k> {
     pub entry: &'k Entry,
     /// Fillers, before coordination is spelt out.
     pub roles: Vec<(Role, u32)>,
-    /// True where the object of the active frame is the subject.
-    pub passive: bool,
     /// Fixed nouns of the idiom.
     pub fixed: Vec<u32>,
 }
@@ -83,7 +82,7 @@ impl<'k> Site<'k> {
                     entry.tier as u8,
                 );
                 if best.as_ref().is_none_or(|(top, _)| score > *top) {
-                    let found = Match { entry, roles: scratch.roles.clone(), passive: reading.passive, fixed: fixed.clone() };
+                    let found = Match { entry, roles: scratch.roles.clone(), fixed: fixed.clone() };
                     best = Some((score, found));
                 }
             }
@@ -112,7 +111,10 @@ impl<'k> Site<'k> {
         scratch.roles.clear();
         for argument in arguments {
             let before = scratch.roles.len();
-            for &path in &argument.paths {
+            // `l'attaque russe de la ville`: a path that can only mean this role goes before `nmod:de`.
+            let clear = argument.paths.iter().filter(|&&path| self.is_unambiguous(path));
+            let vague = argument.paths.iter().filter(|&&path| !self.is_unambiguous(path));
+            for &path in clear.chain(vague) {
                 scratch.hits.clear();
                 self.follow(reading, path, &mut scratch.hits);
                 self.take(argument.role, path, reading, &scratch.hits, &mut scratch.roles);
@@ -127,6 +129,15 @@ impl<'k> Site<'k> {
         true
     }
 
+    /// True for the paths of a noun that leave no doubt about the role: demonym adjectives and `par`.
+    fn is_unambiguous(&self, path: Path) -> bool {
+        match path {
+            Path::Adjective => true,
+            Path::Nominal(mark) => self.lexicon.is(FunctionWord::Agent, mark),
+            _ => false,
+        }
+    }
+
     /// Takes one filler for the role from what a path found.
     fn take(&self, role: Role, path: Path, reading: Reading<'_>, hits: &[u32], roles: &mut Vec<(Role, u32)>) {
         let is_pair = match path {
@@ -137,7 +148,8 @@ impl<'k> Site<'k> {
             || matches!(path, Path::Subject | Path::Object | Path::PassiveSubject);
         for &hit in hits {
             let word = self.tree.counted(self.tree.antecedent(hit));
-            let is_taken = word == reading.trigger || reading.also.contains(&word) || roles.iter().any(|&(_, w)| w == word);
+            let is_taken =
+                word == reading.trigger || reading.also.contains(&word) || roles.iter().any(|&(_, w)| w == word);
             if is_taken || !may_be_time && self.is_time(word) {
                 continue;
             }
@@ -214,30 +226,21 @@ impl<'k> Site<'k> {
         -cost
     }
 
-    /// One point for each end whose filler has a type that the relation expects there, minus one for each that has not.
+    /// Minus one for each end whose filler has a type that the relation does not expect there.
     fn suitability(&self, entry: &Entry, roles: &[(Role, u32)], ontology: &Ontology) -> i8 {
         let relation = ontology.relation(entry.relation);
-        let mut points = 0;
-        let mut judge = |word: u32, wanted| {
-            let Some(found) = self.entity_type(word) else { return };
-            if ontology.may_be(found, wanted) {
-                points += 1;
-            } else {
-                points -= 1;
-            }
-        };
         let filler = |wanted: Role| roles.iter().find(|&&(role, _)| role == wanted).map(|&(_, word)| word);
-        if let Some(word) = filler(relation.edge_from) {
-            judge(word, relation.domain);
-        }
-        if let Some(word) = relation.edge_to.iter().find_map(|&role| filler(role)) {
-            judge(word, relation.range);
-        }
-        points
+        let from = filler(relation.edge_from).map(|word| (word, relation.domain));
+        let to = relation.edge_to.iter().find_map(|&role| filler(role)).map(|word| (word, relation.range));
+        let unexpected = |&(word, wanted): &(u32, TypeSet)| {
+            self.entity_type(word).is_some_and(|found| !ontology.may_be(found, wanted))
+        };
+        -(from.iter().chain(&to).filter(|&end| unexpected(end)).count() as i8)
     }
 }
 
 fn distinct_roles(roles: &[(Role, u32)]) -> u8 {
-    let first = |&(index, &(role, _)): &(usize, &(Role, u32))| roles[..index].iter().all(|&(earlier, _)| earlier != role);
+    let first =
+        |&(index, &(role, _)): &(usize, &(Role, u32))| roles[..index].iter().all(|&(earlier, _)| earlier != role);
     roles.iter().enumerate().filter(first).count() as u8
 }

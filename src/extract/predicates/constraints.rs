@@ -53,8 +53,7 @@ impl Site<'_> {
             if token.upos != Upos::Pron {
                 return false;
             }
-            let reflexive =
-                token.features.reflexive || self.lexicon.is(FunctionWord::Reflexive, tree.lemma(word));
+            let reflexive = token.features.reflexive || self.lexicon.is(FunctionWord::Reflexive, tree.lemma(word));
             match tree.relation(word) {
                 // First and second person clitics have no reflexive form of their own: `nous nous félicitons`.
                 Relation::Expletive => reflexive || matches!(token.features.person, Person::First | Person::Second),
@@ -68,8 +67,7 @@ impl Site<'_> {
         let tree = &self.tree;
         tree.children(verb).any(|word| {
             matches!(tree.upos(word), Upos::Pron | Upos::Adv)
-                && (words.contains(&tree.lemma(word))
-                    || words.contains(&symbol(self.lexicon, &tree.token(word).form)))
+                && (words.contains(&tree.lemma(word)) || words.contains(&symbol(self.lexicon, &tree.token(word).form)))
         })
     }
 

@@ -47,6 +47,12 @@ impl Site<'_> {
         self.mentions.type_at(self.place(word))
     }
 
+    /// True for a word that heads a proper name.
+    pub fn is_name(&self, word: u32) -> bool {
+        let mention = self.mentions.at(self.place(word));
+        mention.is_some_and(|index| self.mentions.list[index].kind == MentionKind::Name)
+    }
+
     /// True where the word stands for a place or people by its adjective.
     pub fn is_demonym(&self, word: u32) -> bool {
         let mention = self.mentions.at(self.place(word));
@@ -112,7 +118,9 @@ impl Site<'_> {
             }
             let relation = tree.relation(current);
             match relation {
-                Relation::NounClause | Relation::RelativeClause | Relation::Adjective => return self.modified_noun(current),
+                Relation::NounClause | Relation::RelativeClause | Relation::Adjective => {
+                    return self.modified_noun(current);
+                }
                 Relation::Conjunct | Relation::Infinitive | Relation::Adverbial | Relation::Clause => {
                     current = tree.head(current)?;
                 }

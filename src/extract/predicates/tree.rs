@@ -1,7 +1,8 @@
 //! A sentence made ready for matching: words as symbols, prepositions of several words folded, relative pronouns with
 //! their antecedents.
 
-use crate::doc::{Deprel, Sentence, Token, Upos, VerbForm};
+use crate::doc::tagset::{Tense, VerbForm};
+use crate::doc::{Deprel, Sentence, Token, Upos};
 use crate::knowledge::lexicon::{FunctionWord, Lexicon};
 use crate::knowledge::symbols::Symbol;
 
@@ -211,12 +212,27 @@ impl<'s> Tree<'s> {
     /// True for a past participle, whatever stands beside it.
     pub fn is_past_participle(&self, word: u32) -> bool {
         let features = &self.token(word).features;
-        features.verb_form == VerbForm::Part && features.tense == crate::doc::tagset::Tense::Past
+        features.verb_form == VerbForm::Part && features.tense == Tense::Past
     }
 
-    /// True for a past participle without auxiliary: `les troupes déployées`, a headline's `Deux soldats tués`.
+    /// True for a past participle without auxiliary, its own or shared: `les troupes déployées`, a headline's `Deux
+    /// soldats tués`.
     pub fn is_bare_participle(&self, verb: u32) -> bool {
-        self.is_past_participle(verb) && !self.has(verb, &[Relation::Auxiliary, Relation::PassiveAuxiliary])
+        let mut current = verb;
+        for _ in 0..REACH {
+            if !self.is_past_participle(current)
+                || self.has(current, &[Relation::Auxiliary, Relation::PassiveAuxiliary])
+            {
+                return false;
+            }
+            match self.head(current) {
+                Some(head) if self.relation(current) == Relation::Conjunct && self.upos(head) == Upos::Verb => {
+                    current = head;
+                }
+                _ => break,
+            }
+        }
+        true
     }
 
     /// True for a verb with a finite form or auxiliary.
@@ -257,6 +273,17 @@ impl<'s> Tree<'s> {
         std::iter::once(word).chain(others.filter(move |&other| (self.upos(other) == Upos::Verb) == clausal))
     }
 
+    /// All words that hang on a root, heads before their dependents.
+    pub fn top_down(&self) -> Vec<u32> {
+        let mut order: Vec<u32> = (0..self.len() as u32).filter(|&word| self.head(word).is_none()).collect();
+        let mut next = 0;
+        while let Some(&word) = order.get(next) {
+            order.extend(self.children(word));
+            next += 1;
+        }
+        order
+    }
+
     fn link(&mut self) {
         for word in (0..self.heads.len() as u32).rev() {
             let head = self.heads[word as usize];
@@ -288,9 +315,11 @@ impl<'s> Tree<'s> {
         alternatives.iter().find_map(|(words, whole)| {
             let end = start + words.len();
             let slice = self.lemmas.get(start..end)?;
-            let matches = words.iter().zip(slice).zip(start..).all(|((word, lemma), at)| {
-                word == lemma || *word == symbol(self.lexicon, &self.tokens[at].form)
-            });
+            let matches = words
+                .iter()
+                .zip(slice)
+                .zip(start..)
+                .all(|((word, lemma), at)| word == lemma || *word == symbol(self.lexicon, &self.tokens[at].form));
             matches.then_some((end, *whole))
         })
     }
