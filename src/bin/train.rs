@@ -1,7 +1,9 @@
 //! Trains the language models that are compiled into the tool and writes them as `models/LANGUAGE-TASK.kgm`.
 
 use clap::{Parser, ValueEnum};
-use depeche::train::{DataFolder, TrainError, clusters};
+use depeche::doc::Language;
+use depeche::nlp::model::Clusters;
+use depeche::train::{DataFolder, TrainError, clusters, segment};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -26,6 +28,8 @@ struct Arguments {
 enum Task {
     /// Word clusters.
     Clusters,
+    /// Ends of sentences and readings of contractions.
+    Segment,
 }
 
 fn train(arguments: &Arguments, task: Task) -> Result<(), TrainError> {
@@ -33,12 +37,22 @@ fn train(arguments: &Arguments, task: Task) -> Result<(), TrainError> {
     let language = arguments.language.as_str();
     let bytes = match task {
         Task::Clusters => clusters::train(&mut data, language)?,
+        Task::Segment => segment::train(&mut data, tag(language), &read_clusters(arguments)?)?,
     };
     let name = task.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     let path = arguments.out.join(format!("{language}-{name}.kgm"));
     std::fs::write(&path, &bytes)?;
     eprintln!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
+}
+
+fn tag(language: &str) -> Language {
+    if language == "en" { Language::English } else { Language::French }
+}
+
+fn read_clusters(arguments: &Arguments) -> Result<Clusters, TrainError> {
+    let bytes = std::fs::read(arguments.out.join(format!("{}-clusters.kgm", arguments.language)))?;
+    Ok(Clusters::parse(&bytes, &arguments.language)?)
 }
 
 fn main() -> ExitCode {

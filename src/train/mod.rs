@@ -7,6 +7,7 @@ pub mod data;
 pub mod error;
 pub mod perceptron;
 pub mod random;
+pub mod segment;
 
 pub use data::DataFolder;
 pub use error::TrainError;

@@ -1,71 +1,242 @@
-//! Ends of sentences.
+//! Ends of sentences, and the missing space between glued words: an averaged perceptron decides at candidate places.
 
-use super::scan::{Piece, Shape};
+use super::context::Context;
+use super::form;
+use super::scan::{Piece, Shape, is_word_character};
 use super::table::TokenTable;
+use crate::nlp::model::{Clusters, Weights, feature};
 
-/// Cuts the pieces that are two words without the space between them.
-pub(super) fn unglue(text: &str, pieces: &mut Vec<Piece>, table: &TokenTable) {
+/// Cuts every piece that may be two words (`KourskLes`). [`find`] says later which ones are; the others are joined again.
+pub(crate) fn unglue(pieces: &mut Vec<Piece>) {
     if !pieces.iter().any(|piece| piece.glue > 0) {
         return;
     }
-    let mut whole = Vec::with_capacity(pieces.len() + 8);
+    let mut cut = Vec::with_capacity(pieces.len() + 8);
     for piece in pieces.drain(..) {
-        let (head, tail) = piece.span.of(text).split_at(piece.glue as usize);
-        if piece.glue == 0 || !table.starters.contains(tail.to_lowercase().as_str()) || head.chars().count() < 3 {
-            whole.push(Piece { glue: 0, ..piece });
+        if piece.glue == 0 {
+            cut.push(piece);
             continue;
         }
         let (mut first, mut second) = (piece, piece);
         first.span.end = first.span.start + u32::from(piece.glue);
+        first.shape = Shape::Word;
         first.glue = 0;
         second.span.start = first.span.end;
         second.spaced = false;
         second.new_line = false;
-        whole.extend([first, second]);
+        cut.extend([first, second]);
     }
-    *pieces = whole;
+    *pieces = cut;
 }
 
-/// Indices one past the last piece of each sentence, rising; the last is the number of pieces.
-pub(super) fn ends(text: &str, pieces: &[Piece], table: &TokenTable) -> Vec<usize> {
+/// Finds the sentences: indices one past the last piece of each, rising, the last being the number of pieces. Pieces that
+/// [`unglue`] cut for nothing are joined again, and the indices count in what is left.
+pub(crate) fn find(
+    text: &str,
+    pieces: &mut Vec<Piece>,
+    table: &TokenTable,
+    clusters: &Clusters,
+    weights: &impl Weights<2>,
+) -> Vec<usize> {
+    let starts = decide(text, pieces, table, clusters, weights);
     let mut ends = Vec::new();
-    for next in 1..pieces.len() {
-        if breaks(text, pieces, next, table) {
-            ends.push(next);
+    let mut kept = 0;
+    for (index, &begins) in starts.iter().enumerate() {
+        let piece = pieces[index];
+        if piece.glue > 0 && !begins && kept > 0 {
+            pieces[kept - 1].span.end = piece.span.end;
+            pieces[kept - 1].shape = piece.shape;
+            continue;
         }
+        if begins && kept > 0 {
+            ends.push(kept);
+        }
+        pieces[kept] = piece;
+        kept += 1;
     }
-    if !pieces.is_empty() {
-        ends.push(pieces.len());
+    pieces.truncate(kept);
+    if kept > 0 {
+        ends.push(kept);
     }
     ends
 }
 
-fn breaks(text: &str, pieces: &[Piece], next: usize, table: &TokenTable) -> bool {
-    let last = &pieces[next - 1];
-    let following = &pieces[next];
-    let word = following.span.of(text);
-    let lower = word.starts_with(char::is_lowercase);
-    if following.new_line {
-        return !lower || last.shape == Shape::Terminal;
+/// For every piece whether a sentence begins with it.
+fn decide(
+    text: &str,
+    pieces: &[Piece],
+    table: &TokenTable,
+    clusters: &Clusters,
+    weights: &impl Weights<2>,
+) -> Vec<bool> {
+    let mut context = Context::new(text, pieces, clusters);
+    let mut state = State::default();
+    let mut features = Vec::with_capacity(64);
+    let mut starts = Vec::with_capacity(pieces.len());
+    for next in 0..pieces.len() {
+        let mut begins = next == 0;
+        if is_candidate(text, pieces, next) {
+            extract(&mut context, next, &state, table, &mut features);
+            let mut scores = [0; 2];
+            features.iter().for_each(|&feature| weights.add(feature, &mut scores));
+            begins = scores[1] > scores[0];
+        }
+        state.see(text, &pieces[next], begins);
+        starts.push(begins);
     }
-    if following.glue > 0 {
+    starts
+}
+
+/// Whether a sentence may begin at `next`: after a mark that can end one, at a new line, or at a capital.
+pub(crate) fn is_candidate(text: &str, pieces: &[Piece], next: usize) -> bool {
+    if next == 0 {
+        return false;
+    }
+    let (last, following) = (&pieces[next - 1], &pieces[next]);
+    if following.new_line || following.glue > 0 {
         return true;
     }
-    if matches!(following.shape, Shape::Closer | Shape::Terminal | Shape::Mark) || lower {
-        return false;
-    }
-    if following.shape == Shape::Quote && !(following.spaced && pieces.get(next + 1).is_some_and(|p| !p.spaced)) {
-        return false;
-    }
+    let starts_low = following.span.of(text).starts_with(char::is_lowercase);
     match last.shape {
-        Shape::Terminal => last.span.of(text) != "..." || !lower,
-        Shape::Closer | Shape::Quote => next >= 2 && pieces[next - 2].shape == Shape::Terminal,
-        Shape::Abbreviation => {
-            let form = last.span.of(text).to_lowercase();
-            !table.titles.contains(form.as_str())
-                && form.chars().count() > 2
-                && table.starters.contains(word.to_lowercase().as_str())
+        Shape::Terminal => true,
+        Shape::Closer | Shape::Quote | Shape::Abbreviation | Shape::Mark => !starts_low,
+        Shape::Opener => false,
+        Shape::Word => {
+            following.spaced
+                && (following.shape == Shape::Opener
+                    || following.shape == Shape::Quote
+                    || following.shape == Shape::Mark
+                    || following.span.of(text).starts_with(|c: char| c.is_uppercase() || c.is_numeric()))
         }
-        _ => false,
     }
+}
+
+/// What is known of the sentence so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct State {
+    /// Pieces.
+    length: u32,
+    /// Open quotations: straight marks open and close in turn.
+    quotations: u32,
+    brackets: u32,
+    /// Words that begin with a capital.
+    capitals: u32,
+}
+
+impl State {
+    /// Takes in a piece, which begins a new sentence where `begins` is true.
+    pub fn see(&mut self, text: &str, piece: &Piece, begins: bool) {
+        if begins {
+            *self = State::default();
+        }
+        self.length += 1;
+        let surface = piece.span.of(text);
+        match surface {
+            "«" | "“" | "„" | "‟" | "``" => self.quotations += 1,
+            "»" => self.quotations = self.quotations.saturating_sub(1),
+            "\"" | "”" | "''" => self.quotations = u32::from(self.quotations == 0),
+            "(" | "[" => self.brackets += 1,
+            ")" | "]" => self.brackets = self.brackets.saturating_sub(1),
+            _ => self.capitals += u32::from(surface.starts_with(char::is_uppercase)),
+        }
+    }
+
+    fn length_class(&self) -> u32 {
+        match self.length {
+            0..=4 => self.length,
+            5..=7 => 5,
+            8..=12 => 6,
+            13..=20 => 7,
+            21..=35 => 8,
+            36..=60 => 9,
+            61..=120 => 10,
+            _ => 11,
+        }
+    }
+}
+
+/// The features of a sentence that begins at `next`.
+pub(crate) fn extract(context: &mut Context, next: usize, state: &State, table: &TokenTable, out: &mut Vec<u64>) {
+    out.clear();
+    let following = context.pieces[next];
+    let gap = u32::from(following.spaced) | u32::from(following.new_line) << 1 | u32::from(following.glue > 0) << 2;
+    let after = context.piece(next, 1).map_or(2, |piece| u32::from(piece.spaced));
+    let [l3, l2, l1, r1, r2, r3] = std::array::from_fn(|place| context.kind(next, place as isize - 3));
+    let [w3, w2, w1, x1, x2] = std::array::from_fn(|place| context.word(next, place as isize - 3));
+    let open = state.quotations.min(2) | state.brackets.min(1) << 2;
+    let length = state.length_class();
+    let (lower_class, name) = context.lower_class(next);
+    let name = u32::from(name);
+    let listed = listing(context, next, table);
+    let starter = u32::from(table.starters.contains(form(following.span.of(context.text)).to_lowercase().as_str()));
+    let all_capitals = u32::from(state.capitals * 2 > state.length);
+    out.extend([
+        feature(0, [gap]),
+        feature(1, [l1, r1, gap]),
+        feature(2, [l2, l1, r1, gap]),
+        feature(3, [l1, r1, r2, gap]),
+        feature(4, [w1.lower, r1]),
+        feature(5, [w2.lower, l1, r1]),
+        feature(6, [x1.form, l1, gap]),
+        feature(7, [x1.lower, r1]),
+        feature(8, [x1.form, w1.form]),
+        feature(9, [x1.classes.middle, l1, gap]),
+        feature(10, [w1.classes.middle, x1.lower, r1]),
+        feature(11, [w1.classes.middle, x1.classes.middle, r1]),
+        feature(12, [w1.suffixes[2], r1, gap]),
+        feature(13, [x2.lower, r1, l1]),
+        feature(14, [x2.classes.middle, x1.lower, l1]),
+        feature(15, [open, l1, r1, gap]),
+        feature(16, [length, gap, l1]),
+        feature(17, [w2.classes.middle, l1, r1]),
+        feature(18, [listed, r1, gap]),
+        feature(19, [starter, l1, r1, gap]),
+        feature(20, [name, lower_class, l1]),
+        feature(21, [name, starter, l1, r1]),
+        feature(22, [w1.classes.coarse, x1.classes.coarse, x2.classes.coarse, r1]),
+        feature(23, [w2.classes.coarse, w1.classes.coarse, x1.classes.coarse, r1]),
+        feature(24, [open, after, l1, r1]),
+        feature(25, [after, r1, r2, gap]),
+        feature(26, [l3, l2, l1, r1]),
+        feature(27, [r1, r2, r3, l1]),
+        feature(28, [w3.lower, l2, l1]),
+        feature(29, [x1.shape, l1, r2]),
+        feature(30, [all_capitals, r1, r2, l1]),
+        feature(31, [length, w1.classes.middle, r1]),
+        feature(32, [w1.classes.fine, name, r1]),
+        feature(33, [name, r1, r2, w1.classes.coarse]),
+        feature(34, [starter, r2, w1.classes.middle, r1]),
+        feature(35, [length, open, r1, gap]),
+    ]);
+    if following.glue > 0 {
+        let together = u32::from(context.known_together(next - 1));
+        let left = u32::from(w1.classes.fine != 0);
+        let right = u32::from(x1.classes.fine != 0);
+        let short = context.pieces[next - 1].span.len().min(4) as u32;
+        out.extend([
+            feature(40, [together, left, right, starter]),
+            feature(41, [together, l1, starter, short]),
+            feature(42, [l1, r2, short, right]),
+            feature(43, [starter, l1, r2]),
+        ]);
+    }
+}
+
+/// What the tables say of the word before: title, abbreviation, initial, short word, or nothing.
+fn listing(context: &Context, next: usize, table: &TokenTable) -> u32 {
+    let Some(last) = context.piece(next, -1) else { return 0 };
+    let surface = last.span.of(context.text);
+    if last.shape == Shape::Abbreviation {
+        let form = surface.to_lowercase();
+        return match form.as_str() {
+            form if table.titles.contains(form) => 1,
+            form if table.abbreviations.contains(form) => 2,
+            form if form.chars().count() == 2 => 3,
+            _ => 4,
+        };
+    }
+    let Some(before) = context.piece(next, -2).filter(|_| last.shape == Shape::Terminal) else { return 5 };
+    let word = before.span.of(context.text);
+    let letters = word.chars().take(6).filter(|&c| is_word_character(c)).count() as u32;
+    6 + letters + if word.ends_with(char::is_numeric) { 8 } else { 0 } + if last.spaced { 16 } else { 0 }
 }

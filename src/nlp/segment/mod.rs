@@ -3,84 +3,143 @@
 //! Three steps: [`scan`] cuts a zone into surface tokens, [`boundary`] finds the ends of sentences and words that
 //! lack the space between them, [`contraction`] turns `du` into `de` + `le`. Everything is linear in the text.
 
-mod boundary;
-mod contraction;
-mod scan;
-mod table;
+pub(crate) mod boundary;
+pub(crate) mod context;
+pub(crate) mod contraction;
+pub(crate) mod scan;
+pub(crate) mod table;
 mod word;
 
 use crate::doc::{Article, Contraction, Language, Sentence, Token, Zone};
+use crate::nlp::model::{Clusters, Container, ModelError, WeightTable};
 use crate::text::Span;
-use contraction::Expansions;
-use scan::{Piece, is_ignorable};
+use context::Context;
+use scan::is_ignorable;
+use std::sync::Arc;
 use table::TokenTable;
 
 /// Sentences longer than this many surface tokens are cut, so that later steps stay bounded.
 pub const MAX_SENTENCE: usize = 2_000;
+/// Version of the features of this module's models.
+pub const FEATURE_VERSION: u32 = 1;
+/// The task name in the model files' headers.
+pub const TASK: &str = "segment";
 
-/// Cuts articles into sentences and words.
-#[derive(Debug, Default)]
-pub struct Segmenter {}
+const FRENCH: &[u8] = include_bytes!("../../../models/fr-segment.kgm");
+const ENGLISH: &[u8] = include_bytes!("../../../models/en-segment.kgm");
+
+/// Cuts French and English articles into sentences and words.
+#[derive(Clone, Debug)]
+pub struct Segmenter {
+    french: LanguageSegmenter,
+    english: LanguageSegmenter,
+}
 
 impl Segmenter {
-    /// A segmenter for French and English.
-    pub fn new() -> Self {
-        Segmenter {}
+    /// Loads the models that are compiled into the program.
+    ///
+    /// # Errors
+    ///
+    /// See [`ModelError`]; a unit test holds the shipped files to be sound.
+    pub fn new(french: Arc<Clusters>, english: Arc<Clusters>) -> Result<Self, ModelError> {
+        Ok(Segmenter {
+            french: LanguageSegmenter::parse(FRENCH, Language::French, french)?,
+            english: LanguageSegmenter::parse(ENGLISH, Language::English, english)?,
+        })
     }
 
     /// The sentences of the readable zones, in text order. Tokens have their span, form, contraction and spacing; all
     /// else is left for later models. Zones in other languages yield nothing, and no sentence crosses zones.
     pub fn segment(&self, article: &Article) -> Vec<Sentence> {
         let mut sentences = Vec::new();
-        for (index, zone) in article.zones.iter().enumerate() {
-            if zone.kind.is_read() && zone.language != Language::Other {
-                segment_zone(&article.source.text, index, zone, &mut sentences);
-            }
+        for (index, zone) in article.zones.iter().enumerate().filter(|(_, zone)| zone.kind.is_read()) {
+            let segmenter = match zone.language {
+                Language::French => &self.french,
+                Language::English => &self.english,
+                Language::Other => continue,
+            };
+            segmenter.segment_zone(&article.source.text, index, zone, &mut sentences);
         }
         sentences
     }
 }
 
-fn segment_zone(text: &str, index: usize, zone: &Zone, sentences: &mut Vec<Sentence>) {
-    let table = TokenTable::of(zone.language);
-    let mut pieces = scan::scan(text, zone.span, table);
-    boundary::unglue(text, &mut pieces, table);
-    let mut start = 0;
-    for end in boundary::ends(text, &pieces, table) {
-        for chunk in pieces[start..end].chunks(MAX_SENTENCE) {
-            let after = pieces.get(start + chunk.len());
-            sentences.push(build(text, index, zone, chunk, after, table));
-            start += chunk.len();
+/// The models of one language.
+#[derive(Clone, Debug)]
+struct LanguageSegmenter {
+    table: &'static TokenTable,
+    clusters: Arc<Clusters>,
+    boundary: WeightTable<2>,
+    contraction: WeightTable<2>,
+}
+
+impl LanguageSegmenter {
+    fn parse(bytes: &[u8], language: Language, clusters: Arc<Clusters>) -> Result<Self, ModelError> {
+        let container = Container::parse(bytes, TASK, language.code(), FEATURE_VERSION)?;
+        Ok(LanguageSegmenter {
+            table: TokenTable::of(language),
+            clusters,
+            boundary: WeightTable::parse(&container.section("boundary")?)?,
+            contraction: WeightTable::parse(&container.section("contraction")?)?,
+        })
+    }
+
+    fn segment_zone(&self, text: &str, index: usize, zone: &Zone, sentences: &mut Vec<Sentence>) {
+        let mut pieces = scan::scan(text, zone.span, self.table);
+        boundary::unglue(&mut pieces);
+        let ends = boundary::find(text, &mut pieces, self.table, &self.clusters, &self.boundary);
+        let mut builder = Builder {
+            context: Context::new(text, &pieces, &self.clusters),
+            table: self.table,
+            weights: &self.contraction,
+            features: Vec::new(),
+        };
+        let mut start = 0;
+        for end in ends {
+            while start < end {
+                let cut = end.min(start + MAX_SENTENCE);
+                let tokens = builder.tokens(start..cut);
+                let span = pieces[start].span.cover(pieces[cut - 1].span);
+                sentences.push(Sentence { span, zone: index, language: zone.language, tokens, names: Vec::new() });
+                start = cut;
+            }
         }
     }
 }
 
-/// Makes words of the pieces of one sentence; `after` is the piece that follows in the zone.
-fn build(
-    text: &str,
-    zone_index: usize,
-    zone: &Zone,
-    pieces: &[Piece],
-    after: Option<&Piece>,
-    table: &TokenTable,
-) -> Sentence {
-    let mut tokens = Vec::with_capacity(pieces.len() + pieces.len() / 16);
-    for (index, piece) in pieces.iter().enumerate() {
-        let space_after = match pieces.get(index + 1).or(after) {
-            Some(next) => next.spaced,
-            None => !text[piece.span.end as usize..].starts_with(|c: char| !c.is_whitespace()),
-        };
-        let form = form(piece.span.of(text));
-        match table.expansion(&form).filter(|expansion| contraction::expands(text, pieces, index, expansion)) {
-            Some(expansion) => push_words(&mut tokens, piece.span, space_after, &form, &expansion.words),
-            None => tokens.push(Token { span: piece.span, form, space_after, ..Token::default() }),
+/// Makes words of pieces.
+struct Builder<'a> {
+    context: Context<'a>,
+    table: &'static TokenTable,
+    weights: &'a WeightTable<2>,
+    features: Vec<u64>,
+}
+
+impl Builder<'_> {
+    /// The words of the pieces of one sentence.
+    fn tokens(&mut self, sentence: std::ops::Range<usize>) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(sentence.len() + sentence.len() / 16);
+        let text = self.context.text;
+        for index in sentence {
+            let piece = &self.context.pieces[index];
+            let space_after = match self.context.pieces.get(index + 1) {
+                Some(next) => next.spaced,
+                None => !text[piece.span.end as usize..].starts_with(|c: char| !c.is_whitespace()),
+            };
+            let form = form(piece.span.of(text));
+            match contraction::expansion(self.table, &form) {
+                Some(expansion) if !expansion.learned || self.expands(index) => {
+                    push_words(&mut tokens, piece.span, space_after, &form, &expansion.words);
+                }
+                _ => tokens.push(Token { span: piece.span, form, space_after, ..Token::default() }),
+            }
         }
+        tokens
     }
-    let span = match (pieces.first(), pieces.last()) {
-        (Some(first), Some(last)) => first.span.cover(last.span),
-        _ => Span::new(zone.span.start as usize, zone.span.start as usize),
-    };
-    Sentence { span, zone: zone_index, language: zone.language, tokens, names: Vec::new() }
+
+    fn expands(&mut self, index: usize) -> bool {
+        contraction::expands(&mut self.context, index, self.weights, &mut self.features)
+    }
 }
 
 /// The words of a contraction, in the case of the surface form: `Du` = `De` + `le`, `DU` = `DE` + `LE`.

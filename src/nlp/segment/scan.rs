@@ -13,7 +13,7 @@ const MAX_WORD: usize = 512;
 
 /// What a surface token looks like, as far as later steps ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Shape {
+pub(crate) enum Shape {
     /// Letters, digits, names of sites.
     Word,
     /// A word whose full stop belongs to it: `M.`, `etc.`, `U.S.`.
@@ -32,7 +32,7 @@ pub(super) enum Shape {
 
 /// A surface token, before sentences are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(crate) struct Piece {
     pub span: Span,
     pub shape: Shape,
     /// White space stands before the piece.
@@ -44,7 +44,7 @@ pub(super) struct Piece {
 }
 
 /// Cuts `text[zone]` into surface tokens.
-pub(super) fn scan(text: &str, zone: Span, table: &TokenTable) -> Vec<Piece> {
+pub(crate) fn scan(text: &str, zone: Span, table: &TokenTable) -> Vec<Piece> {
     let end = zone.end as usize;
     let mut scanner = Scanner {
         text: &text[..end],
@@ -61,20 +61,20 @@ pub(super) fn scan(text: &str, zone: Span, table: &TokenTable) -> Vec<Piece> {
 }
 
 /// A letter, digit, combining mark or invisible joiner.
-pub(super) fn is_word_character(c: char) -> bool {
+pub(crate) fn is_word_character(c: char) -> bool {
     c.is_alphanumeric() || is_ignorable(c) || unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Characters without width that belong to no word form: soft hyphen, zero-width spaces and joiners.
-pub(super) fn is_ignorable(c: char) -> bool {
+pub(crate) fn is_ignorable(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
-pub(super) fn is_apostrophe(c: char) -> bool {
+pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | 'ʼ' | '‘')
 }
 
-pub(super) fn is_hyphen(c: char) -> bool {
+pub(crate) fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '‐' | '‑')
 }
 
@@ -241,7 +241,8 @@ impl Scanner<'_> {
     /// `traité(e)`, `candidat(e)s`: a feminine or plural ending in brackets.
     fn is_optional_ending(&self, at: usize) -> bool {
         let rest = &self.text[at..];
-        ["(e)", "(s)", "(es)", "(ne)"].iter().any(|ending| rest.starts_with(ending)) && !self.table.elisions.is_empty()
+        ["(e)", "(s)", "(es)", "(ne)", "(E)", "(S)", "(ES)"].iter().any(|ending| rest.starts_with(ending))
+            && !self.table.elisions.is_empty()
     }
 
     /// Cuts a run by the rules of the language, gives the last part its full stop, and looks for glued words.
@@ -330,6 +331,7 @@ impl Scanner<'_> {
         match c {
             '-' | '−' | '+' if boundary && next.is_some_and(|n| n.is_ascii_digit()) => self.prefixed(start, c),
             '@' | '#' if next.is_some_and(char::is_alphabetic) => self.handle(start, c),
+            '+' if self.text[start..].starts_with("+/-") => self.push(start, start + 3, Shape::Mark),
             '°' if next.is_some_and(|n| matches!(n, 'C' | 'F')) => self.push(start, start + 3, Shape::Word),
             '.' | '?' | '!' | '…' => {
                 let end = self.run_end(start, |c| matches!(c, '.' | '?' | '!' | '…'));

@@ -10,7 +10,7 @@ const ENGLISH: &str = include_str!("../../../data/en/tokens.tsv");
 
 /// How a surface token turns into several words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Expansion {
+pub(crate) struct Expansion {
     /// The words, in lower case.
     pub words: Vec<&'static str>,
     /// True where only some readings expand (`des` = `de les` or the indefinite article).
@@ -19,7 +19,7 @@ pub(super) struct Expansion {
 
 /// The rows of one language, by class. Keys are lower case with straight apostrophes.
 #[derive(Debug, Default)]
-pub(super) struct TokenTable {
+pub(crate) struct TokenTable {
     pub language: Language,
     pub elisions: FxHashSet<&'static str>,
     /// Longest first.
