@@ -1,0 +1,152 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use depeche::export::{ExportOptions, LabelLanguage, ViewKind};
+use std::path::PathBuf;
+
+/// Turns French and English news articles into a typed, sourced knowledge graph.
+#[derive(Debug, Parser)]
+#[command(version, after_help = EXAMPLES, max_term_width = 110, arg_required_else_help = true)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Say more: encodings, what was left out
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  depeche inspect article.txt                       What is read of an article, and what is found in it
+  depeche export graph.json -o graph.dot            From the native file to another format
+  depeche query graph.json Macron                   Who did and said what, with quotations
+
+Exit codes: 0 done; 1 no input could be used, or some could not (each is named); 2 wrong usage.";
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Inspect(InspectArguments),
+    Export(ExportArguments),
+    Query(QueryArguments),
+}
+
+/// Show an article as it is read: which parts are article text, which are advertisements, captions, other titles
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  depeche inspect article.txt
+  curl -s https://… | html2text | depeche inspect -
+  NO_COLOR=1 depeche inspect article.txt | less")]
+pub struct InspectArguments {
+    /// A text file, or - for standard input
+    pub file: PathBuf,
+}
+
+/// Write a graph that was built before in other formats
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  depeche export graph.json -o graph.graphml -o graph.dot
+  depeche export graph.json -o - --format dot | dot -Tsvg > graph.svg
+  depeche export graph.json -o graph.jsonld --labels fr")]
+pub struct ExportArguments {
+    /// A graph.json that depeche wrote, or - for standard input
+    pub graph: PathBuf,
+
+    #[command(flatten)]
+    pub output: OutputArguments,
+}
+
+/// Show what a graph holds about somebody or something, with the words that say so
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  depeche query graph.json Macron
+  depeche query graph.json \"Corée du Nord\" --labels fr
+  depeche build articles/ -o - --format json | depeche query - Reuters")]
+pub struct QueryArguments {
+    /// A graph.json that depeche wrote, or - for standard input
+    pub graph: PathBuf,
+
+    /// A name or a part of one; case and accents do not matter
+    pub name: String,
+
+    /// Language of labels; quotations stay in their own
+    #[arg(long, value_enum, default_value_t)]
+    pub labels: Labels,
+}
+
+/// Where to write, and how.
+#[derive(Args, Debug)]
+pub struct OutputArguments {
+    /// File to write; its extension chooses the format; - for standard output. Can be given several times
+    #[arg(short, long, required = true, value_name = "FILE")]
+    pub output: Vec<PathBuf>,
+
+    /// Format for standard output, or for files whose extension does not tell
+    #[arg(long, value_name = "FORMAT")]
+    pub format: Option<String>,
+
+    /// Language of labels; quotations stay in their own
+    #[arg(long, value_enum, default_value_t)]
+    pub labels: Labels,
+
+    /// What to show: entities with their relations and claims, or everything. Each format has its own default
+    #[arg(long, value_enum)]
+    pub view: Option<View>,
+}
+
+impl OutputArguments {
+    /// The choices that the exporters know.
+    pub fn options(&self) -> ExportOptions {
+        let view = self.view.map(|view| match view {
+            View::Relations => ViewKind::Relations,
+            View::Full => ViewKind::Full,
+        });
+        ExportOptions { labels: self.labels.into(), view, ..ExportOptions::default() }
+    }
+}
+
+/// A language for labels.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Labels {
+    /// English
+    #[default]
+    En,
+    /// French
+    Fr,
+}
+
+impl From<Labels> for LabelLanguage {
+    fn from(labels: Labels) -> Self {
+        match labels {
+            Labels::En => LabelLanguage::English,
+            Labels::Fr => LabelLanguage::French,
+        }
+    }
+}
+
+/// How much of a graph is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum View {
+    /// Entities, relations between them, claims
+    Relations,
+    /// Everything: also events, documents, evidence
+    Full,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definitions_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+}
