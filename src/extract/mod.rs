@@ -16,9 +16,12 @@
 pub mod fragment;
 pub mod mentions;
 pub mod predicates;
+pub mod numerals;
+pub mod quantities;
 pub mod quotations;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod times;
 
 use crate::doc::{Mention, RelationRef, Role, Stance, TimeValue, TokenRef};
 use crate::knowledge::ontology::{EntityTypeId, RelationId};

@@ -1,8 +1,16 @@
 //! Documents for tests without language models: words at white space and marks, one zone per line.
 
 use crate::doc::tagset::VerbForm;
-use crate::doc::{Annotated, Article, Language, Sentence, Source, Token, Upos, Zone, ZoneKind};
+use crate::doc::{Annotated, Article, Features, Language, Sentence, Source, Token, Upos, Zone, ZoneKind};
+use crate::knowledge::Knowledge;
 use crate::text::{Span, normalize};
+use std::sync::OnceLock;
+
+/// The compiled-in knowledge, loaded once for all tests.
+pub fn knowledge() -> &'static Knowledge {
+    static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
+    KNOWLEDGE.get_or_init(|| Knowledge::embedded().expect("the compiled-in knowledge is checked"))
+}
 
 /// A document of nouns and punctuation marks.
 pub fn document(text: &str) -> Annotated {
@@ -43,6 +51,52 @@ pub fn document_with_verbs(text: &str, verbs: &[&str]) -> Annotated {
         at += line.len() + 1;
     }
     out
+}
+
+/// One sentence of words written `form`, `form/UPOS` or `form/UPOS/FEATS`, spaces between; `_` stands for a space inside
+/// a form. Every word depends on the first verb. Closed classes need no tag.
+pub fn tagged(text: &str, language: Language) -> Annotated {
+    let mut source = String::new();
+    let mut tokens: Vec<Token> = Vec::new();
+    for word in text.split(' ') {
+        let mut parts = word.split('/');
+        let form = parts.next().unwrap_or_default().replace('_', " ");
+        let upos = parts.next().and_then(Upos::parse).unwrap_or_else(|| closed_class(&form));
+        let features = parts.next().map(Features::parse).unwrap_or_default();
+        let start = source.len();
+        source.push_str(&form);
+        let span = Span::new(start, source.len());
+        source.push(' ');
+        let form = normalize::straighten(&form);
+        let lemma = if form == "d'" { "de".to_owned() } else { form.to_lowercase() };
+        tokens.push(Token { span, lemma, form, upos, features, space_after: true, ..Token::default() });
+    }
+    let verb = tokens.iter().position(|token| token.upos == Upos::Verb);
+    for (index, token) in tokens.iter_mut().enumerate() {
+        token.head = verb.filter(|&verb| verb != index).map(|verb| verb as u32);
+    }
+    let span = Span::new(0, source.len());
+    let zone = Zone { kind: ZoneKind::Prose, span, language };
+    Annotated {
+        article: Article {
+            source: Source { text: source, ..Source::default() },
+            zones: vec![zone],
+            language,
+            ..Article::default()
+        },
+        sentences: vec![Sentence { span, zone: 0, language, tokens, names: Vec::new() }],
+    }
+}
+
+fn closed_class(form: &str) -> Upos {
+    match form.to_lowercase().as_str() {
+        "de" | "d'" | "en" | "à" | "depuis" | "dans" | "of" | "in" | "on" | "since" | "entre" | "by" => Upos::Adp,
+        "et" | "ou" | "and" | "or" => Upos::Cconj,
+        "le" | "la" | "l'" | "les" | "un" | "une" | "des" | "ce" | "cette" | "cet" | "the" | "a" | "this" => Upos::Det,
+        other if other.starts_with(|c: char| c.is_ascii_digit()) => Upos::Num,
+        other if other.chars().any(char::is_alphanumeric) => Upos::Noun,
+        _ => Upos::Punct,
+    }
 }
 
 fn push_sentence(out: &mut Annotated, tokens: &mut Vec<Token>) {

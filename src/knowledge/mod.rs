@@ -4,6 +4,7 @@
 
 pub mod gazetteer;
 pub mod lexicon;
+pub mod number_words;
 pub mod ontology;
 pub mod operators;
 pub mod pattern;
@@ -11,14 +12,17 @@ pub mod prepositions;
 pub mod reporting;
 pub mod symbols;
 pub mod table;
+pub mod time_words;
 
 pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
+pub use number_words::NumberWords;
 pub use ontology::Ontology;
 pub use operators::Operators;
 pub use prepositions::Prepositions;
 pub use reporting::Reporting;
 pub use table::Error;
+pub use time_words::TimeWords;
 
 use crate::doc::Language;
 use lexicon::Sources;
@@ -31,6 +35,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("lexicon.en.tsv", include_str!("../../data/lexicon.en.tsv")),
     ("lexicon.fr.tsv", include_str!("../../data/lexicon.fr.tsv")),
     ("ontology.toml", include_str!("../../data/ontology.toml")),
+    ("numbers.tsv", include_str!("../../data/numbers.tsv")),
     ("operators.tsv", include_str!("../../data/operators.tsv")),
     ("prepositions.tsv", include_str!("../../data/prepositions.tsv")),
     ("reporting.tsv", include_str!("../../data/reporting.tsv")),
@@ -48,6 +53,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("gazetteer/cities.tsv", include_str!("../../data/gazetteer/cities.tsv")),
     ("gazetteer/first_names.tsv", include_str!("../../data/gazetteer/first_names.tsv")),
     ("gazetteer/roles.tsv", include_str!("../../data/gazetteer/roles.tsv")),
+    ("time.tsv", include_str!("../../data/time.tsv")),
 ];
 
 /// Where knowledge files are read from.
@@ -92,6 +98,10 @@ pub struct LanguageKnowledge {
     pub prepositions: Prepositions,
     /// Verbs, nouns and adverbials of attribution.
     pub reporting: Reporting,
+    /// Months, weekdays, units of time.
+    pub times: TimeWords,
+    /// Numbers in words, currencies, measures.
+    pub numbers: NumberWords,
 }
 
 impl Knowledge {
@@ -140,7 +150,9 @@ impl LanguageKnowledge {
             prepositions: &prepositions,
         };
         let lexicon = Lexicon::parse(sources, ontology)?;
-        Ok(LanguageKnowledge { language, lexicon, operators, prepositions, reporting })
+        let times = TimeWords::parse("time.tsv", &files.text("time.tsv")?, language)?;
+        let numbers = NumberWords::parse("numbers.tsv", &files.text("numbers.tsv")?, language)?;
+        Ok(LanguageKnowledge { language, lexicon, operators, prepositions, reporting, times, numbers })
     }
 }
 
