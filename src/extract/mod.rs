@@ -15,8 +15,8 @@
 
 pub mod fragment;
 pub mod mentions;
-pub mod predicates;
 pub mod numerals;
+pub mod predicates;
 pub mod quantities;
 pub mod quotations;
 #[cfg(test)]
