@@ -13,6 +13,7 @@
 //! | [`coreference`] | which mentions are the same thing in this document |
 //! | [`fragment`] | all of it tied together, with evidence |
 
+pub mod coreference;
 pub mod fragment;
 pub mod mentions;
 pub mod numerals;

@@ -22,21 +22,49 @@ pub(super) struct Chunk {
 /// Names of a sentence, in text order.
 pub(super) type Chunks = Vec<Chunk>;
 
+/// Inhabitants of a city that is known by its name alone.
+const METROPOLIS: u32 = 500_000;
+
 /// Finds names and marks demonyms.
 pub(super) fn chunks(view: &mut View<'_>) -> Chunks {
-    let mut chunks: Chunks = Vec::new();
+    let mut found = Found { chunks: Vec::new(), owner: vec![None; view.tokens().len()] };
     for name in &view.sentence.names {
-        let words = trim(view, name.words.clone());
-        if !words.is_empty() {
-            chunks.push(Chunk { words, kind: Some(name.kind), senses: Vec::new() });
-        }
+        found.add(Chunk { words: trim(view, name.words.clone()), kind: Some(name.kind), senses: Vec::new() });
     }
-    proper_noun_runs(view, &mut chunks);
+    proper_noun_runs(view, &mut found);
     for (words, senses) in gazetteer_matches(view) {
-        add_match(view, &mut chunks, words, senses);
+        add_match(view, &mut found, words, senses);
     }
+    let mut chunks: Chunks = found.chunks.into_iter().filter(|chunk| !chunk.words.is_empty()).collect();
     chunks.sort_by_key(|chunk| chunk.words.start);
     chunks
+}
+
+/// Names without overlaps, and for each word the one that holds it.
+struct Found {
+    /// Those that were given up have no words.
+    chunks: Chunks,
+    owner: Vec<Option<usize>>,
+}
+
+impl Found {
+    fn add(&mut self, chunk: Chunk) {
+        if !chunk.words.is_empty() && self.overlapping(&chunk.words).is_empty() {
+            self.owner[chunk.words.clone()].fill(Some(self.chunks.len()));
+            self.chunks.push(chunk);
+        }
+    }
+
+    fn overlapping(&self, words: &Range<usize>) -> Vec<usize> {
+        let mut all: Vec<usize> = self.owner[words.clone()].iter().flatten().copied().collect();
+        all.dedup();
+        all
+    }
+
+    fn remove(&mut self, index: usize) {
+        let words = std::mem::take(&mut self.chunks[index].words);
+        self.owner[words].fill(None);
+    }
 }
 
 /// Cuts articles, prepositions and marks off the ends of a tagged name.
@@ -54,9 +82,8 @@ fn trim(view: &View<'_>, mut words: Range<usize>) -> Range<usize> {
 }
 
 /// Runs of proper nouns that no tagged name covers.
-fn proper_noun_runs(view: &View<'_>, chunks: &mut Chunks) {
-    let mut covered = vec![false; view.tokens().len()];
-    chunks.iter().for_each(|chunk| covered[chunk.words.clone()].fill(true));
+fn proper_noun_runs(view: &View<'_>, found: &mut Found) {
+    let covered: Vec<bool> = found.owner.iter().map(Option::is_some).collect();
     let proper = |index: usize| view.token(index).upos == Upos::Propn && view.is_capitalised(index);
     let mut index = 0;
     while index < covered.len() {
@@ -69,7 +96,7 @@ fn proper_noun_runs(view: &View<'_>, chunks: &mut Chunks) {
         while index < covered.len() && !covered[index] && proper(index) && hangs_together(view, start..index, index) {
             index += 1;
         }
-        chunks.push(Chunk { words: start..index, kind: None, senses: Vec::new() });
+        found.add(Chunk { words: start..index, kind: None, senses: Vec::new() });
     }
 }
 
@@ -146,18 +173,21 @@ fn fits_tag(view: &View<'_>, words: &Range<usize>, sense: &Sense) -> bool {
         _ if token.upos == Upos::Propn || (nominal && word > 0) => true,
         Reading::ShortName => false,
         Reading::Name | Reading::Capital => {
-            let kind = view.gazetteer.entry(sense.entry).kind;
-            let well_known = matches!(kind, EntryKind::Place | EntryKind::Seat) || sense.case == Case::AllCapitals;
+            let entry = view.gazetteer.entry(sense.entry);
+            let well_known = matches!(entry.kind, EntryKind::Place | EntryKind::Seat)
+                || sense.case == Case::AllCapitals
+                || entry.population >= METROPOLIS;
             well_known && !function && token.form.len() >= 3
         }
     }
 }
 
 /// Joins a gazetteer match with the names found so far.
-fn add_match(view: &View<'_>, chunks: &mut Chunks, words: Range<usize>, senses: Vec<Sense>) {
-    let overlaps = |chunk: &Chunk| chunk.words.start < words.end && words.start < chunk.words.end;
+fn add_match(view: &View<'_>, found: &mut Found, words: Range<usize>, senses: Vec<Sense>) {
+    let overlapping = found.overlapping(&words);
     let mut kind = None;
-    for chunk in chunks.iter_mut().filter(|chunk| overlaps(chunk)) {
+    for &index in &overlapping {
+        let chunk = &mut found.chunks[index];
         if chunk.words == words {
             chunk.senses = senses;
             return;
@@ -175,8 +205,8 @@ fn add_match(view: &View<'_>, chunks: &mut Chunks, words: Range<usize>, senses: 
     if words.len() == 1 && kind.is_none() && !known_name && view.token(words.start).upos != Upos::Propn {
         return;
     }
-    chunks.retain(|chunk| !overlaps(chunk));
-    chunks.push(Chunk { words, kind, senses });
+    overlapping.into_iter().for_each(|index| found.remove(index));
+    found.add(Chunk { words, kind, senses });
 }
 
 /// Countries that the names of the article name.
@@ -343,7 +373,7 @@ fn with_type_noun(view: &View<'_>, name: &Draft) -> Option<Draft> {
 /// The noun that the name is a complement of, with nothing but adjectives and a preposition between.
 fn noun_before(view: &View<'_>, name: &Draft) -> Option<usize> {
     let noun = view.head(name.head).filter(|&head| head < name.words.start)?;
-    if view.token(noun).upos != Upos::Noun || !matches!(view.preposition(name.head), "" | "de" | "of") {
+    if view.token(noun).upos != Upos::Noun || !view.is_bare_or_genitive(name.head) {
         return None;
     }
     let between = (noun + 1..name.words.start).all(|word| {

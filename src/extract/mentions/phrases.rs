@@ -4,7 +4,7 @@ use super::view::View;
 use super::{Clue, Count, Determiner, Draft};
 use crate::doc::tagset::{Gender, Number};
 use crate::doc::{Language, MentionKind, Upos};
-use crate::knowledge::gazetteer::{ConceptId, EntryId, EntryKind, NounClass, RoleTitle, join_key};
+use crate::knowledge::gazetteer::{ConceptId, Cue, EntryId, EntryKind, NounClass, Reading, RoleTitle, join_key};
 use crate::knowledge::ontology::EntityTypeId;
 use std::ops::Range;
 
@@ -189,7 +189,7 @@ fn beyond_the_tree(
         end += 1;
     }
     let place = |word: usize| word < owner.len() && owner[word].is_some() && view.token(word).upos == Upos::Propn;
-    let marked = end < owner.len() && matches!(view.token(end).lemma.as_str(), "en" | "in");
+    let marked = end < owner.len() && view.is_cue(Cue::Scene, &view.token(end).lemma);
     if class == Some(NounClass::Event) && end == noun + 1 && marked && place(end + 1) { end + 2 } else { end }
 }
 
@@ -205,11 +205,9 @@ fn opens_at(view: &View<'_>, complement: usize, end: usize) -> bool {
 
 /// Which complements belong to the phrase: those with `de`, and for happenings those that say where or against whom.
 fn takes(view: &View<'_>, class: Option<NounClass>, complement: usize, named: bool) -> bool {
-    match view.preposition(complement) {
-        "de" | "d'" | "of" => true,
-        "en" | "à" | "in" | "dans" | "contre" | "against" | "sur" => class == Some(NounClass::Event) && named,
-        _ => false,
-    }
+    let preposition = view.preposition(complement);
+    view.is_cue(Cue::Genitive, preposition)
+        || (class == Some(NounClass::Event) && named && view.is_cue(Cue::Scene, preposition))
 }
 
 /// The meaning of the head noun; longer phrases of the table first (`service de renseignement`).
@@ -302,10 +300,8 @@ fn place_of(
     let complement = view.children(noun).find_map(|child| {
         let label = view.token(child).deprel;
         let linked = matches!(label.universal(), "nmod" | "compound");
-        if !linked
-            || !words.contains(&child)
-            || !matches!(view.preposition(child), "" | "de" | "of" | "d'" | "'s" | "en" | "in")
-        {
+        let marked = view.is_bare_or_genitive(child) || view.is_cue(Cue::Scene, view.preposition(child));
+        if !linked || !marked || !words.contains(&child) {
             return None;
         }
         let name = &names[owner[child]?];
@@ -420,20 +416,25 @@ fn demonyms(view: &View<'_>, owner: &[Option<usize>], drafts: &mut Vec<Draft>) {
 
 /// Links descriptions to the names that they stand beside: `le ministre grec X`, `X, ministre grec`.
 fn link(view: &View<'_>, drafts: &mut [Draft], names: usize) {
+    let mut starting: Vec<Option<usize>> = vec![None; view.tokens().len() + 1];
+    let mut headed = starting.clone();
+    for (index, name) in drafts[..names].iter().enumerate() {
+        starting[name.words.start] = Some(index);
+        headed[name.head] = Some(index);
+    }
     for index in names..drafts.len() {
-        let (before, after) = (&drafts[..names], &drafts[index]);
-        if after.kind == MentionKind::Demonym || after.clue.number == Number::Plur {
+        let description = &drafts[index];
+        if description.kind == MentionKind::Demonym || description.clue.number == Number::Plur {
             continue;
         }
-        let words = after.words.clone();
-        let found = before.iter().position(|name| {
-            if name.clue.reading == Some(crate::knowledge::gazetteer::Reading::Capital)
-                || !compatible(view, name, after)
-            {
-                return false;
-            }
-            let adjacent = words.end == name.words.start && view.preposition(name.head).is_empty();
-            adjacent || apposed(view, name, after)
+        let beside = starting[description.words.end].filter(|&name| view.preposition(drafts[name].head).is_empty());
+        let above = view.head(description.head).filter(|&head| is_apposed(view, description.head, head));
+        let below = view
+            .children(description.head)
+            .find(|&child| headed[child].is_some() && is_apposed(view, child, description.head));
+        let candidates = [beside, above.and_then(|word| headed[word]), below.and_then(|word| headed[word])];
+        let found = candidates.into_iter().flatten().find(|&name| {
+            drafts[name].clue.reading != Some(Reading::Capital) && compatible(view, &drafts[name], description)
         });
         drafts[index].clue.same_as = found;
     }
@@ -448,11 +449,8 @@ fn compatible(view: &View<'_>, name: &Draft, description: &Draft) -> bool {
     name.entity_type == description.entity_type || name.entity_type == types.entity
 }
 
-fn apposed(view: &View<'_>, name: &Draft, description: &Draft) -> bool {
-    let apposition = |dependent: usize, head: usize| {
-        let label = view.token(dependent).deprel;
-        view.head(dependent) == Some(head)
-            && (label.is("appos") || label.is("flat") || (label.is("nmod") && view.preposition(dependent).is_empty()))
-    };
-    apposition(name.head, description.head) || apposition(description.head, name.head)
+fn is_apposed(view: &View<'_>, dependent: usize, head: usize) -> bool {
+    let label = view.token(dependent).deprel;
+    view.head(dependent) == Some(head)
+        && (label.is("appos") || label.is("flat") || (label.is("nmod") && view.preposition(dependent).is_empty()))
 }

@@ -7,6 +7,10 @@ use crate::doc::{MentionKind, Upos};
 
 /// Adds third-person pronouns, relative pronouns and possessives.
 pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
+    let mut named = vec![false; view.tokens().len()];
+    for draft in drafts.iter() {
+        named[draft.clue.core.clone()].fill(true);
+    }
     for (index, token) in view.tokens().iter().enumerate() {
         let features = &token.features;
         let candidate = match token.upos {
@@ -17,7 +21,7 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
             Upos::Det => features.possessive && features.person != Person::First && features.person != Person::Second,
             _ => false,
         };
-        if !candidate || token.deprel.is("expl") || drafts.iter().any(|draft| draft.clue.core.contains(&index)) {
+        if !candidate || token.deprel.is("expl") || named[index] {
             continue;
         }
         // A possessive agrees with what is owned, not with the owner.

@@ -5,7 +5,7 @@ use super::view::View;
 use super::{Countries, Draft};
 use crate::doc::{Language, NameKind, Upos};
 use crate::knowledge::gazetteer::{
-    ConceptId, CueKind, EntryId, EntryKind, KnownTypes, NounClass, Reading, Sense, join_key,
+    ConceptId, Cue, EntryId, EntryKind, KnownTypes, NounClass, Reading, Sense, join_key,
 };
 use crate::knowledge::ontology::EntityTypeId;
 use std::ops::Range;
@@ -209,22 +209,22 @@ fn reads_as_place(view: &View<'_>, words: &Range<usize>) -> bool {
         word = head;
         steps += 1;
     }
-    let cue = |kind, lemma: &str| view.gazetteer.is_place_cue(view.language, kind, lemma);
+    let cue = |kind, lemma: &str| view.is_cue(kind, lemma);
     let preposition = view.preposition(word);
-    if !preposition.is_empty() && cue(CueKind::Preposition, preposition) {
+    if !preposition.is_empty() && cue(Cue::PlacePreposition, preposition) {
         return true;
     }
     let Some(head) = view.head(word) else { return true };
     let governor = view.token(head);
     let deprel = view.token(word).deprel;
     match deprel.universal() {
-        "nsubj" => !matches!(governor.upos, Upos::Verb | Upos::Aux) || cue(CueKind::Verb, &governor.lemma),
-        "obj" | "iobj" => cue(CueKind::Verb, &governor.lemma),
+        "nsubj" => !matches!(governor.upos, Upos::Verb | Upos::Aux) || cue(Cue::PlaceVerb, &governor.lemma),
+        "obj" | "iobj" => cue(Cue::PlaceVerb, &governor.lemma),
         "nmod" | "compound" => place_noun(view, head),
         "obl" => {
             let passive_agent = deprel.as_str() == "obl:agent";
-            !passive_agent && (preposition.is_empty() || matches!(preposition, "de" | "of"))
-                || cue(CueKind::Preposition, &governor.lemma)
+            !passive_agent && (preposition.is_empty() || view.is_cue(Cue::Genitive, preposition))
+                || cue(Cue::PlacePreposition, &governor.lemma)
         }
         _ => true,
     }
@@ -233,7 +233,7 @@ fn reads_as_place(view: &View<'_>, words: &Range<usize>) -> bool {
 /// True for nouns whose complement is a place: `les rues de X`, `l'université de X`.
 fn place_noun(view: &View<'_>, noun: usize) -> bool {
     let lemma = view.token(noun).lemma.to_lowercase();
-    if view.gazetteer.is_place_cue(view.language, CueKind::Noun, &lemma) {
+    if view.is_cue(Cue::PlaceNoun, &lemma) {
         return true;
     }
     let concept = view.gazetteer.nouns.find(view.language, &lemma);

@@ -2,7 +2,7 @@
 
 use crate::doc::{Annotated, Contraction, Language, Sentence, Token};
 use crate::knowledge::Knowledge;
-use crate::knowledge::gazetteer::{CueKind, EntryId, Gazetteer, join_key};
+use crate::knowledge::gazetteer::{Cue, EntryId, Gazetteer, join_key};
 use std::ops::Range;
 
 const NONE: u32 = u32::MAX;
@@ -123,9 +123,20 @@ impl<'a> View<'a> {
 }
 
 impl View<'_> {
+    /// True where the word is a cue of the kind in the sentence's language.
+    pub fn is_cue(&self, cue: Cue, lemma: &str) -> bool {
+        self.gazetteer.is_cue(self.language, cue, lemma)
+    }
+
     /// True where the words stand after a preposition that marks places.
     pub fn is_in_place(&self, words: &Range<usize>) -> bool {
         let preposition = self.preposition(self.root_of(words));
-        self.gazetteer.is_place_cue(self.language, CueKind::Preposition, preposition)
+        self.is_cue(Cue::PlacePreposition, preposition)
+    }
+
+    /// True for a complement with no preposition, or with one that makes it part of the noun (`de`, `of`).
+    pub fn is_bare_or_genitive(&self, word: usize) -> bool {
+        let preposition = self.preposition(word);
+        preposition.is_empty() || self.is_cue(Cue::Genitive, preposition)
     }
 }

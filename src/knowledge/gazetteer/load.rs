@@ -3,7 +3,7 @@
 use super::index::join_key;
 use super::roles::gender;
 use super::{
-    CueKind, Entry, EntryId, EntryKind, FormIndex, Gazetteer, KnownTypes, Nouns, Reading, RoleId, Roles, Term,
+    Cue, Entry, EntryId, EntryKind, FormIndex, Gazetteer, KnownTypes, Nouns, PronounForm, Reading, RoleId, Roles, Term,
 };
 use crate::doc::{Language, tagset::Gender};
 use crate::knowledge::ontology::EntityTypeId;
@@ -30,7 +30,8 @@ pub(super) fn load(files: &Files, ontology: &Ontology) -> Result<Gazetteer, Erro
             demonyms: FxHashMap::default(),
             armed_forces: FxHashMap::default(),
             terms: FxHashMap::default(),
-            place_cues: FxHashMap::default(),
+            cues: FxHashMap::default(),
+            pronouns: FxHashMap::default(),
             rewrites: Vec::new(),
         },
         places: FxHashMap::default(),
@@ -47,7 +48,8 @@ pub(super) fn load(files: &Files, ontology: &Ontology) -> Result<Gazetteer, Erro
     loader.cities(&text("gazetteer/cities.tsv")?)?;
     loader.first_names(&text("gazetteer/first_names.tsv")?)?;
     loader.titles(&text("titles.tsv")?)?;
-    loader.metonymy(&text("metonymy.tsv")?)?;
+    loader.cues(&text("name_cues.tsv")?)?;
+    loader.pronouns(&text("pronouns.tsv")?)?;
     loader.transliteration(&text("transliteration.tsv")?)?;
     Ok(loader.gazetteer)
 }
@@ -391,21 +393,29 @@ impl Loader<'_> {
         Ok(())
     }
 
-    fn metonymy(&mut self, text: &str) -> Result<(), Error> {
-        for row in Table::new("metonymy.tsv", text, ["lang", "form", "kind", "reading"])? {
+    fn cues(&mut self, text: &str) -> Result<(), Error> {
+        for row in Table::new("name_cues.tsv", text, ["lang", "kind", "form"])? {
             let row = row?;
-            let kind = row.parse(2, "kind of cue", |kind| match kind {
-                "preposition" => Some(CueKind::Preposition),
-                "verb" => Some(CueKind::Verb),
-                "noun" => Some(CueKind::Noun),
+            let cue = row.parse(1, "kind of cue", Cue::parse)?;
+            self.gazetteer.cues.entry((language(&row, 0)?, cue)).or_default().push(row.cells[2].into());
+        }
+        for cues in self.gazetteer.cues.values_mut() {
+            cues.sort();
+        }
+        Ok(())
+    }
+
+    fn pronouns(&mut self, text: &str) -> Result<(), Error> {
+        for row in Table::new("pronouns.tsv", text, ["lang", "form", "number", "gender", "stands_for"])? {
+            let row = row?;
+            let person = row.parse(4, "kind of antecedent", |kind| match kind {
+                "person" => Some(Some(true)),
+                "thing" => Some(Some(false)),
+                "any" => Some(None),
                 _ => None,
             })?;
-            row.parse(3, "reading", |reading| (reading == "place").then_some(()))?;
-            let cues = self.gazetteer.place_cues.entry((language(&row, 0)?, kind)).or_default();
-            cues.push(row.cells[1].into());
-        }
-        for cues in self.gazetteer.place_cues.values_mut() {
-            cues.sort();
+            let form = PronounForm { plural: row.cells[2] == "P", gender: gender(row.cells[3]), person };
+            self.gazetteer.pronouns.insert((language(&row, 0)?, row.cells[1].into()), form);
         }
         Ok(())
     }

@@ -93,15 +93,46 @@ pub struct Demonym {
     pub people_fr: Box<str>,
 }
 
-/// What a word next to a capital tells about it.
+/// What a word beside a name tells, from `name_cues.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CueKind {
-    /// The preposition before it.
-    Preposition,
-    /// The verb that it depends on.
-    Verb,
-    /// The noun that it depends on.
-    Noun,
+pub enum Cue {
+    /// A preposition after which a capital is the place, not the state.
+    PlacePreposition,
+    /// A verb whose subject or object is then the place.
+    PlaceVerb,
+    /// A noun whose complement is then the place.
+    PlaceNoun,
+    /// A mark of complements that belong to the noun.
+    Genitive,
+    /// A mark of complements that say where a happening is or against whom.
+    Scene,
+    /// An adjective for offices that have ended.
+    Past,
+}
+
+impl Cue {
+    fn parse(text: &str) -> Option<Self> {
+        Some(match text {
+            "place_preposition" => Cue::PlacePreposition,
+            "place_verb" => Cue::PlaceVerb,
+            "place_noun" => Cue::PlaceNoun,
+            "genitive" => Cue::Genitive,
+            "scene" => Cue::Scene,
+            "past" => Cue::Past,
+            _ => return None,
+        })
+    }
+}
+
+/// What a pronoun or possessive says about what it stands for, from `pronouns.tsv`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PronounForm {
+    /// Stands for several.
+    pub plural: bool,
+    /// Gender of what it stands for.
+    pub gender: Gender,
+    /// `Some(true)` for persons only, `Some(false)` for anything but persons.
+    pub person: Option<bool>,
 }
 
 /// The gazetteer.
@@ -120,7 +151,8 @@ pub struct Gazetteer {
     demonyms: FxHashMap<EntryId, Demonym>,
     armed_forces: FxHashMap<EntryId, EntryId>,
     terms: FxHashMap<EntryId, Vec<Term>>,
-    place_cues: FxHashMap<(Language, CueKind), Vec<Box<str>>>,
+    cues: FxHashMap<(Language, Cue), Vec<Box<str>>>,
+    pronouns: FxHashMap<(Language, Box<str>), PronounForm>,
     rewrites: Vec<(Box<str>, Box<str>)>,
 }
 
@@ -173,10 +205,15 @@ impl Gazetteer {
         self.terms.get(&person).map_or(&[], Vec::as_slice)
     }
 
-    /// True where a capital next to this word is read as the place, not as the state.
-    pub fn is_place_cue(&self, language: Language, kind: CueKind, lemma: &str) -> bool {
-        let cues = self.place_cues.get(&(language, kind));
-        cues.is_some_and(|cues| cues.binary_search_by(|cue| cue.as_ref().cmp(lemma)).is_ok())
+    /// True where the word is a cue of the kind.
+    pub fn is_cue(&self, language: Language, cue: Cue, lemma: &str) -> bool {
+        let known = self.cues.get(&(language, cue));
+        known.is_some_and(|known| known.binary_search_by(|other| other.as_ref().cmp(lemma)).is_ok())
+    }
+
+    /// What a pronoun says about what it stands for, by its form in lower case.
+    pub fn pronoun(&self, language: Language, form: &str) -> Option<PronounForm> {
+        self.pronouns.get(&(language, form.into())).copied()
     }
 
     /// A name's key after the transliteration table: equal for spellings of one foreign name in French and English

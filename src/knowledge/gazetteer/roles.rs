@@ -72,6 +72,11 @@ impl Roles {
         map.get(key).copied()
     }
 
+    /// The role of a name.
+    pub fn named(&self, name: &str) -> Option<RoleId> {
+        self.by_name.get(name).copied()
+    }
+
     /// Longest title in words.
     pub fn longest(&self) -> usize {
         self.longest

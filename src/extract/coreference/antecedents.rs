@@ -1,0 +1,165 @@
+//! Who or what a definite description stands for.
+
+use super::State;
+use crate::doc::MentionKind;
+use crate::doc::tagset::{Gender, Number};
+use crate::extract::mentions::Determiner;
+use crate::knowledge::gazetteer::{ConceptId, Cue, EntryId, NounClass, RoleId};
+use rustc_hash::FxHashMap;
+
+/// How far back an antecedent may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Scope {
+    /// Anywhere in the article: things that an article has one of (`la guerre`).
+    Article,
+    /// This sentence and the two before it.
+    Near,
+}
+
+impl Scope {
+    /// The scope for a bare noun.
+    fn of(state: &State<'_>, mention: usize) -> Scope {
+        let class = state.clue(mention).concept.map(|id| state.gazetteer.nouns.concept(id).class);
+        match class {
+            Some(NounClass::Event | NounClass::Body | NounClass::Force) => Scope::Article,
+            _ => Scope::Near,
+        }
+    }
+}
+
+/// Sentences before the own one that are looked at for [`Scope::Near`].
+const NEAR: usize = 2;
+
+/// Mentions that are looked at for [`Scope::Near`], however long the sentences are.
+const NEAR_MENTIONS: usize = 80;
+
+/// The only thing before the mention that its noun can mean; `None` where there are several or none.
+pub(super) fn find(state: &State<'_>, mention: usize) -> Option<usize> {
+    let concept = state.clue(mention).concept?;
+    match Scope::of(state, mention) {
+        Scope::Article => match state.by_concept.get(&concept)?.as_slice() {
+            &[only] => Some(only).filter(|_| same_number(state, mention, only)),
+            _ => None,
+        },
+        Scope::Near => find_near(state, mention, concept),
+    }
+}
+
+fn same_number(state: &State<'_>, mention: usize, group: usize) -> bool {
+    let number = state.clue(mention).number;
+    state.groups[group].members.iter().any(|&member| {
+        let other = state.clue(member).number;
+        other == number || other == Number::None
+    })
+}
+
+fn find_near(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<usize> {
+    let here = state.mention(mention);
+    let class = state.gazetteer.nouns.concept(concept).class;
+    let mut found = None;
+    for index in (0..mention).rev().take(NEAR_MENTIONS) {
+        let other = state.mention(index);
+        if other.sentence + NEAR < here.sentence {
+            break;
+        }
+        let Some(group) = state.group_of[index].filter(|_| other.kind != MentionKind::Pronoun) else { continue };
+        if other.sentence == here.sentence && other.words.contains(&here.head) {
+            continue;
+        }
+        let known = &state.groups[group];
+        let same_noun = known.concepts.contains(&concept);
+        let fits = match class {
+            NounClass::Unit | NounClass::Person | NounClass::Kin | NounClass::Product => same_noun,
+            // A demonym does not bring a country up for discussion.
+            NounClass::Place => known.entity_type == here.entity_type && other.kind != MentionKind::Demonym,
+            _ => same_noun || (known.named && known.entity_type == here.entity_type),
+        };
+        if fits && (class == NounClass::Place || same_number(state, mention, group)) {
+            match found {
+                None => found = Some(group),
+                Some(first) if first == group => {}
+                Some(_) => return None,
+            }
+        }
+    }
+    found
+}
+
+/// Who holds which office in this article.
+#[derive(Default)]
+pub(super) struct Offices {
+    /// As the article introduces them; under no place too, for `le ministre`.
+    introduced: FxHashMap<(RoleId, Option<EntryId>), Vec<usize>>,
+    /// As the gazetteer knows them, for the article's date.
+    known: FxHashMap<(RoleId, EntryId), Vec<usize>>,
+}
+
+impl Offices {
+    /// Reads the named persons of the article.
+    pub fn new(state: &State<'_>) -> Self {
+        let mut offices = Offices::default();
+        let year = state.document.article.metadata.date.as_deref();
+        let year: Option<u16> = year.and_then(|date| date.get(..4)?.parse().ok());
+        for (group, known) in state.groups.iter().enumerate() {
+            if !known.named || known.entity_type != state.gazetteer.types.person {
+                continue;
+            }
+            for &(role, place) in &known.roles {
+                for role in [Some(role), as_leader(state, role)].into_iter().flatten() {
+                    add(offices.introduced.entry((role, place)).or_default(), group);
+                    add(offices.introduced.entry((role, None)).or_default(), group);
+                }
+            }
+            for term in known.entry.map_or(&[][..], |entry| state.gazetteer.terms(entry)) {
+                let Some(place) = term.country else { continue };
+                if year.is_none_or(|year| term.from <= year && year <= term.until) {
+                    for role in [Some(term.role), as_leader(state, term.role)].into_iter().flatten() {
+                        add(offices.known.entry((role, place)).or_default(), group);
+                    }
+                }
+            }
+        }
+        offices
+    }
+
+    /// The one person of the article who is known to hold the office that a mention describes.
+    pub fn holder(&self, state: &State<'_>, mention: usize) -> Option<usize> {
+        let clue = state.clue(mention);
+        let role = clue.role?;
+        if clue.number == Number::Plur || clue.determiner == Determiner::Indefinite || is_past(state, mention) {
+            return None;
+        }
+        let only = |groups: Option<&Vec<usize>>| match groups.map(Vec::as_slice) {
+            Some(&[group]) => Some(group).filter(|&group| agrees(state, group, clue.gender)),
+            _ => None,
+        };
+        only(self.introduced.get(&(role, clue.place))).or_else(|| only(self.known.get(&(role, clue.place?))))
+    }
+}
+
+fn add(groups: &mut Vec<usize>, group: usize) {
+    if !groups.contains(&group) {
+        groups.push(group);
+    }
+}
+
+/// `le dirigeant russe`, `le leader nord-coréen`: whoever heads the state or its government.
+fn as_leader(state: &State<'_>, held: RoleId) -> Option<RoleId> {
+    let roles = &state.gazetteer.roles;
+    let heads = matches!(roles.class(held), "head_of_state" | "head_of_government");
+    roles.named("leader").filter(|_| heads)
+}
+
+/// `l'ancien président` is not the president.
+fn is_past(state: &State<'_>, mention: usize) -> bool {
+    let here = state.mention(mention);
+    let sentence = &state.document.sentences[here.sentence];
+    let before = &sentence.tokens[here.words.start..here.head];
+    before.iter().any(|token| state.gazetteer.is_cue(sentence.language, Cue::Past, &token.lemma))
+}
+
+fn agrees(state: &State<'_>, group: usize, gender: Gender) -> bool {
+    let members = state.groups[group].members.iter().map(|&member| state.clue(member));
+    let known = members.filter(|clue| !clue.core.is_empty()).map(|clue| clue.gender).find(|&own| own != Gender::None);
+    gender == Gender::None || known.is_none_or(|own| own == gender)
+}

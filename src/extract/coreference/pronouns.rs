@@ -1,0 +1,136 @@
+//! Pronouns and possessives, where grammar leaves little doubt.
+
+use super::State;
+use crate::doc::tagset::{Gender, Number};
+use crate::doc::{Annotated, Language, Mention, MentionKind, Sentence, TokenRef};
+use crate::knowledge::Knowledge;
+use crate::knowledge::prepositions::Function;
+
+/// Steps upwards in a tree before giving up.
+const STEPS: usize = 8;
+
+pub(super) fn resolve(state: &mut State<'_>, knowledge: &Knowledge) {
+    let subjects = Subjects::new(state.document);
+    for index in 0..state.mentions.list.len() {
+        if state.mention(index).kind != MentionKind::Pronoun {
+            continue;
+        }
+        let here = state.mention(index);
+        let sentence = &state.document.sentences[here.sentence];
+        let token = &sentence.tokens[here.head];
+        let found = if token.features.relative {
+            antecedent_of_relative(state, here, sentence)
+        } else if is_bound_by_subject(knowledge, sentence, here.head) {
+            subject_before(state, &subjects, index)
+        } else {
+            None
+        };
+        if let Some(group) = found {
+            state.group_of[index] = Some(group);
+            state.groups[group].members.push(index);
+        }
+    }
+}
+
+/// For each sentence and word the first subject that depends on it.
+struct Subjects(Vec<Vec<Option<u32>>>);
+
+impl Subjects {
+    fn new(document: &Annotated) -> Self {
+        let of_sentence = |sentence: &Sentence| {
+            let mut subjects = vec![None; sentence.tokens.len()];
+            for (word, token) in sentence.tokens.iter().enumerate() {
+                if let Some(slot) =
+                    token.head.filter(|_| token.deprel.is("nsubj")).and_then(|head| subjects.get_mut(head as usize))
+                {
+                    slot.get_or_insert(word as u32);
+                }
+            }
+            subjects
+        };
+        Subjects(document.sentences.iter().map(of_sentence).collect())
+    }
+
+    fn of(&self, sentence: usize, verb: usize) -> Option<usize> {
+        self.0[sentence][verb].map(|word| word as usize)
+    }
+}
+
+/// The noun that the relative clause hangs on.
+fn antecedent_of_relative(state: &State<'_>, here: &Mention, sentence: &Sentence) -> Option<usize> {
+    let mut word = here.head;
+    for _ in 0..STEPS {
+        let token = &sentence.tokens[word];
+        let head = token.head? as usize;
+        if token.deprel.is("acl") {
+            let noun = TokenRef { sentence: here.sentence, token: head };
+            return state.group_of[state.mentions.headed_by(noun)?];
+        }
+        word = head;
+    }
+    None
+}
+
+/// Subjects, possessives, and `selon lui`.
+fn is_bound_by_subject(knowledge: &Knowledge, sentence: &Sentence, word: usize) -> bool {
+    let token = &sentence.tokens[word];
+    let attributed = || {
+        let language = knowledge.language(sentence.language);
+        let before = word.checked_sub(1).map(|before| sentence.tokens[before].form.to_lowercase());
+        language
+            .zip(before)
+            .is_some_and(|(language, form)| language.prepositions.functions(&form).contains(&Function::Attribution))
+    };
+    token.features.possessive || token.deprel.is("nsubj") || attributed()
+}
+
+/// Subject of the clause above, else of the clause before, else of the sentence before: the first that agrees.
+fn subject_before(state: &State<'_>, subjects: &Subjects, pronoun: usize) -> Option<usize> {
+    let here = state.mention(pronoun);
+    let sentence = &state.document.sentences[here.sentence];
+    let mut word = here.head;
+    for _ in 0..STEPS {
+        let Some(head) = sentence.tokens[word].head.map(|head| head as usize) else { break };
+        let subject = subjects.of(here.sentence, head).filter(|&subject| subject < here.head);
+        if let Some(group) = subject.and_then(|subject| group_at(state, here.sentence, subject)) {
+            if agrees(state, pronoun, group) {
+                return Some(group);
+            }
+        }
+        word = head;
+    }
+    let previous = here.sentence.checked_sub(1)?;
+    let root = state.document.sentences[previous].tokens.iter().position(|token| token.head.is_none())?;
+    let group = group_at(state, previous, subjects.of(previous, root)?)?;
+    agrees(state, pronoun, group).then_some(group)
+}
+
+fn group_at(state: &State<'_>, sentence: usize, token: usize) -> Option<usize> {
+    state.group_of[state.mentions.at(TokenRef { sentence, token })?]
+}
+
+/// Gender, number and kind of the pronoun allow the thing.
+fn agrees(state: &State<'_>, pronoun: usize, group: usize) -> bool {
+    let here = state.mention(pronoun);
+    let language = state.document.sentences[here.sentence].language;
+    let form = state.document.token(here.head_ref()).form.to_lowercase();
+    let Some(form) = state.gazetteer.pronoun(language, &form) else { return false };
+    let known = &state.groups[group];
+    let types = &state.gazetteer.types;
+    let own = |member: &&usize| state.mention(**member).kind != MentionKind::Pronoun;
+    let clues = || known.members.iter().filter(own).map(|&member| state.clue(member));
+    let number = clues().map(|clue| clue.number).find(|&number| number != Number::None);
+    let plural = number == Some(Number::Plur);
+    // English speaks of teams and states in the plural too.
+    let collective = language == Language::English
+        && (known.entity_type == types.country || state.ontology.is_a(known.entity_type, types.organization));
+    if form.plural != plural && !(form.plural && collective) {
+        return false;
+    }
+    let unknown = known.entity_type == types.entity;
+    if form.person.is_some_and(|person| !unknown && person != (known.entity_type == types.person)) {
+        return false;
+    }
+    let gender = clues().map(|clue| clue.gender).find(|&gender| gender != Gender::None);
+    form.gender == Gender::None || gender.is_none_or(|gender| gender == form.gender)
+}
