@@ -3,7 +3,7 @@
 use clap::{Parser, ValueEnum};
 use depeche::doc::Language;
 use depeche::nlp::model::Clusters;
-use depeche::train::{DataFolder, TrainError, clusters, segment};
+use depeche::train::{DataFolder, TrainError, clusters, segment, syntax};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -22,6 +22,9 @@ struct Arguments {
     /// Train this model only. Later tasks read the files of earlier ones from the output folder.
     #[arg(long)]
     task: Option<Task>,
+    /// Hold part of the data out, print scores, write nothing.
+    #[arg(long)]
+    tune: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -30,24 +33,26 @@ enum Task {
     Clusters,
     /// Ends of sentences and readings of contractions.
     Segment,
+    /// Tagger, lemmatiser and parser.
+    Syntax,
 }
 
 fn train(arguments: &Arguments, task: Task) -> Result<(), TrainError> {
     let mut data = DataFolder::new(&arguments.data);
-    let language = arguments.language.as_str();
+    let language = if arguments.language == "en" { Language::English } else { Language::French };
     let bytes = match task {
-        Task::Clusters => clusters::train(&mut data, language)?,
-        Task::Segment => segment::train(&mut data, tag(language), &read_clusters(arguments)?)?,
+        Task::Clusters => clusters::train(&mut data, language.code())?,
+        Task::Segment => segment::train(&mut data, language, &read_clusters(arguments)?)?,
+        Task::Syntax => syntax::train(&mut data, language, &read_clusters(arguments)?, arguments.tune)?,
     };
     let name = task.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
-    let path = arguments.out.join(format!("{language}-{name}.kgm"));
+    if arguments.tune {
+        return Ok(());
+    }
+    let path = arguments.out.join(format!("{}-{name}.kgm", language.code()));
     std::fs::write(&path, &bytes)?;
     eprintln!("{}: {} bytes", path.display(), bytes.len());
     Ok(())
-}
-
-fn tag(language: &str) -> Language {
-    if language == "en" { Language::English } else { Language::French }
 }
 
 fn read_clusters(arguments: &Arguments) -> Result<Clusters, TrainError> {
@@ -58,11 +63,11 @@ fn read_clusters(arguments: &Arguments) -> Result<Clusters, TrainError> {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     for &task in Task::value_variants() {
-        if arguments.task.is_none_or(|only| only == task) {
-            if let Err(error) = train(&arguments, task) {
-                eprintln!("train: {error}");
-                return ExitCode::FAILURE;
-            }
+        if arguments.task.is_none_or(|only| only == task)
+            && let Err(error) = train(&arguments, task)
+        {
+            eprintln!("train: {error}");
+            return ExitCode::FAILURE;
         }
     }
     ExitCode::SUCCESS

@@ -2,6 +2,10 @@
 //!
 //! All of it runs on small linear models that are compiled into the program (`models/*.kgm`).
 
+pub mod annotator;
 pub mod conllu;
 pub mod model;
 pub mod segment;
+pub mod syntax;
+
+pub use annotator::Annotator;

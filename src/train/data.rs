@@ -46,6 +46,11 @@ impl DataFolder {
         Ok(text)
     }
 
+    /// Makes sources count as read.
+    pub fn put_back(&mut self, sources: Vec<DataSource>) {
+        self.read.extend(sources);
+    }
+
     /// What has been read since the last call.
     pub fn take_sources(&mut self) -> Vec<DataSource> {
         std::mem::take(&mut self.read)

@@ -8,6 +8,7 @@ pub mod error;
 pub mod perceptron;
 pub mod random;
 pub mod segment;
+pub mod syntax;
 
 pub use data::DataFolder;
 pub use error::TrainError;

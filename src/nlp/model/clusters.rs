@@ -38,6 +38,15 @@ impl Clusters {
         Ok(Clusters { table: LookupTable::parse(&container.section("classes")?)? })
     }
 
+    /// Verifies header and checksums of a `clusters` model file without unpacking it.
+    ///
+    /// # Errors
+    ///
+    /// See [`ModelError`].
+    pub fn check(bytes: &[u8], language: &str) -> Result<(), ModelError> {
+        Container::parse(bytes, TASK, language, FEATURE_VERSION).map(|_| ())
+    }
+
     /// The value under which three class numbers (from 0; below 48, 256, 1024) are stored.
     pub fn pack(coarse: u32, middle: u32, fine: u32) -> u32 {
         coarse << 18 | middle << 10 | fine
