@@ -1,5 +1,6 @@
 //! The whole of text analysis behind one door.
 
+use super::conllu::Treebank;
 use super::model::{Clusters, ModelError};
 use super::segment::Segmenter;
 use super::syntax::{SyntaxModel, Workspace};
@@ -24,10 +25,8 @@ impl LanguageModels {
             Language::English => (ENGLISH_CLUSTERS, ENGLISH_SYNTAX),
             _ => (FRENCH_CLUSTERS, FRENCH_SYNTAX),
         };
-        let (clusters, syntax) = rayon::join(
-            || Clusters::parse(clusters, language.code()),
-            || SyntaxModel::parse(syntax, language.code()),
-        );
+        let (clusters, syntax) =
+            rayon::join(|| Clusters::parse(clusters, language.code()), || SyntaxModel::parse(syntax, language.code()));
         Ok(LanguageModels { clusters: clusters?, syntax: syntax? })
     }
 }
@@ -70,6 +69,14 @@ impl Annotator {
     /// Fills in tags, lemmas and tree of a sentence that has only forms.
     pub fn annotate_words(&self, sentence: &mut Sentence) {
         self.annotate_with(sentence, &mut Workspace::default());
+    }
+
+    /// Annotates sentences that are cut into words already. Their comments and surface tokens stay as they are.
+    pub fn annotate_treebank(&self, bank: &mut Treebank) {
+        let mut space = Workspace::default();
+        for sentence in &mut bank.sentences {
+            self.annotate_with(sentence, &mut space);
+        }
     }
 
     fn annotate_with(&self, sentence: &mut Sentence, space: &mut Workspace) {

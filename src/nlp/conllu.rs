@@ -61,6 +61,20 @@ impl Treebank {
         Ok(reader.out)
     }
 
+    /// Reads words that someone else has cut: CoNLL-U where the first line that is neither empty nor a comment has ten
+    /// columns, else one token a line.
+    ///
+    /// # Errors
+    ///
+    /// As [`Treebank::parse`].
+    pub fn parse_pretokenized(text: &str, language: Language) -> Result<Self, ConlluError> {
+        let first = text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#'));
+        match first {
+            Some(line) if line.split('\t').count() == 10 => Treebank::parse(text, language),
+            _ => Ok(Treebank::parse_tokens(text, language)),
+        }
+    }
+
     /// Reads one token a line with an empty line after each sentence. Further tab-separated columns are ignored.
     pub fn parse_tokens(text: &str, language: Language) -> Self {
         let mut reader = Reader { language, ..Reader::default() };
@@ -433,6 +447,9 @@ mod tests {
         assert_eq!(forms, ["\"", "l'", "air", "\""]);
         assert!(bank.to_conllu().starts_with("1\t«\t"));
         assert_eq!(bank.sentences.len(), 2);
+        let guessed = Treebank::parse_pretokenized("#\nair\n", Language::French).unwrap();
+        assert_eq!(guessed.sentences[0].tokens.len(), 2);
+        assert_eq!(Treebank::parse_pretokenized(SAMPLE, Language::French).unwrap().sentences[0].tokens.len(), 6);
     }
 
     #[test]
