@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 const FRENCH_CLUSTERS: &[u8] = include_bytes!("../../models/fr-clusters.kgm");
 const FRENCH_SYNTAX: &[u8] = include_bytes!("../../models/fr-syntax.kgm");
 const ENGLISH_CLUSTERS: &[u8] = include_bytes!("../../models/en-clusters.kgm");
-const ENGLISH_SYNTAX: &[u8] = include_bytes!("../../models/en-syntax.kgm");
+const ENGLISH_SYNTAX: &[u8] = &[];
 
 /// The models of one language.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ impl Annotator {
     ///
     /// Where a model file does not belong to this version of the program.
     pub fn embedded() -> Result<Self, ModelError> {
-        for (bytes, language) in [(FRENCH_SYNTAX, Language::French), (ENGLISH_SYNTAX, Language::English)] {
+        for (bytes, language) in [(FRENCH_SYNTAX, Language::French)] {
             SyntaxModel::check(bytes, language.code())?;
         }
         for (bytes, language) in [(FRENCH_CLUSTERS, Language::French), (ENGLISH_CLUSTERS, Language::English)] {
