@@ -5,94 +5,92 @@ use super::model::{Clusters, ModelError};
 use super::segment::Segmenter;
 use super::syntax::{SyntaxModel, Workspace};
 use crate::doc::{Annotated, Article, Language, Sentence};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 const FRENCH_CLUSTERS: &[u8] = include_bytes!("../../models/fr-clusters.kgm");
 const FRENCH_SYNTAX: &[u8] = include_bytes!("../../models/fr-syntax.kgm");
 const ENGLISH_CLUSTERS: &[u8] = include_bytes!("../../models/en-clusters.kgm");
 const ENGLISH_SYNTAX: &[u8] = &[];
 
+/// Turns articles into annotated sentences. Made once, shared by all threads.
+#[derive(Debug)]
+pub struct Annotator {
+    segmenter: Segmenter,
+    french: LanguageModels,
+    english: LanguageModels,
+}
+
 /// The models of one language.
 #[derive(Debug)]
 struct LanguageModels {
-    clusters: Clusters,
-    syntax: SyntaxModel,
+    code: &'static str,
+    clusters: Arc<Clusters>,
+    /// Unpacked when the first sentence of the language comes.
+    syntax: OnceLock<Option<SyntaxModel>>,
+    packed_syntax: &'static [u8],
 }
 
 impl LanguageModels {
-    fn load(language: Language) -> Result<Self, ModelError> {
-        let (clusters, syntax) = match language {
-            Language::English => (ENGLISH_CLUSTERS, ENGLISH_SYNTAX),
-            _ => (FRENCH_CLUSTERS, FRENCH_SYNTAX),
-        };
-        let (clusters, syntax) =
-            rayon::join(|| Clusters::parse(clusters, language.code()), || SyntaxModel::parse(syntax, language.code()));
-        Ok(LanguageModels { clusters: clusters?, syntax: syntax? })
+    fn new(language: Language, clusters: &[u8], packed_syntax: &'static [u8]) -> Result<Self, ModelError> {
+        let code = language.code();
+        if !packed_syntax.is_empty() {
+            SyntaxModel::check(packed_syntax, code)?;
+        }
+        let clusters = Arc::new(Clusters::parse(clusters, code)?);
+        Ok(LanguageModels { code, clusters, syntax: OnceLock::new(), packed_syntax })
+    }
+
+    fn annotate(&self, sentence: &mut Sentence, space: &mut Workspace) {
+        // Version and checksums have been verified by `new`, and a test unpacks every model that is compiled in.
+        let syntax = self.syntax.get_or_init(|| SyntaxModel::parse(self.packed_syntax, self.code).ok());
+        if let Some(syntax) = syntax {
+            syntax.annotate(sentence, &self.clusters, space);
+        }
     }
 }
 
-/// Turns articles into annotated sentences. Made once, shared by all threads.
-#[derive(Debug, Default)]
-pub struct Annotator {
-    segmenter: Segmenter,
-    french: OnceLock<Option<LanguageModels>>,
-    english: OnceLock<Option<LanguageModels>>,
-}
-
 impl Annotator {
-    /// An annotator with the models that are compiled into the program. The models of a language are unpacked when its
-    /// first sentence comes.
+    /// An annotator with the models that are compiled into the program. The larger ones are unpacked when the first
+    /// sentence of their language comes.
     ///
     /// # Errors
     ///
     /// Where a model file does not belong to this version of the program.
     pub fn embedded() -> Result<Self, ModelError> {
-        for (bytes, language) in [(FRENCH_SYNTAX, Language::French)] {
-            SyntaxModel::check(bytes, language.code())?;
-        }
-        for (bytes, language) in [(FRENCH_CLUSTERS, Language::French), (ENGLISH_CLUSTERS, Language::English)] {
-            Clusters::check(bytes, language.code())?;
-        }
-        Ok(Annotator::default())
+        let (french, english) = rayon::join(
+            || LanguageModels::new(Language::French, FRENCH_CLUSTERS, FRENCH_SYNTAX),
+            || LanguageModels::new(Language::English, ENGLISH_CLUSTERS, ENGLISH_SYNTAX),
+        );
+        let (french, english) = (french?, english?);
+        let segmenter = Segmenter::new(french.clusters.clone(), english.clusters.clone())?;
+        Ok(Annotator { segmenter, french, english })
     }
 
     /// The sentences of an article's readable zones, with tags, lemmas and trees.
     pub fn annotate(&self, article: Article) -> Annotated {
         let mut sentences = self.segmenter.segment(&article);
-        let mut space = Workspace::default();
-        for sentence in &mut sentences {
-            self.annotate_with(sentence, &mut space);
-        }
+        self.annotate_all(&mut sentences);
         Annotated { article, sentences }
     }
 
     /// Fills in tags, lemmas and tree of a sentence that has only forms.
     pub fn annotate_words(&self, sentence: &mut Sentence) {
-        self.annotate_with(sentence, &mut Workspace::default());
+        self.annotate_all(std::slice::from_mut(sentence));
     }
 
     /// Annotates sentences that are cut into words already. Their comments and surface tokens stay as they are.
     pub fn annotate_treebank(&self, bank: &mut Treebank) {
+        self.annotate_all(&mut bank.sentences);
+    }
+
+    fn annotate_all(&self, sentences: &mut [Sentence]) {
         let mut space = Workspace::default();
-        for sentence in &mut bank.sentences {
-            self.annotate_with(sentence, &mut space);
+        for sentence in sentences {
+            match sentence.language {
+                Language::French => self.french.annotate(sentence, &mut space),
+                Language::English => self.english.annotate(sentence, &mut space),
+                Language::Other => {}
+            }
         }
-    }
-
-    fn annotate_with(&self, sentence: &mut Sentence, space: &mut Workspace) {
-        if let Some(models) = self.models(sentence.language) {
-            models.syntax.annotate(sentence, &models.clusters, space);
-        }
-    }
-
-    /// `None` for a language without models.
-    fn models(&self, language: Language) -> Option<&LanguageModels> {
-        let cell = match language {
-            Language::French => &self.french,
-            Language::English => &self.english,
-            Language::Other => return None,
-        };
-        // Header, version and checksums have been verified by `embedded`, and the tests load every embedded model.
-        cell.get_or_init(|| LanguageModels::load(language).ok()).as_ref()
     }
 }
