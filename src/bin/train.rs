@@ -3,7 +3,7 @@
 use clap::{Parser, ValueEnum};
 use depeche::doc::Language;
 use depeche::nlp::model::Clusters;
-use depeche::train::{DataFolder, TrainError, clusters, segment, syntax};
+use depeche::train::{DataFolder, TrainError, clusters, names, segment, syntax};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -35,6 +35,8 @@ enum Task {
     Segment,
     /// Tagger, lemmatiser and parser.
     Syntax,
+    /// Names.
+    Names,
 }
 
 fn train(arguments: &Arguments, task: Task) -> Result<(), TrainError> {
@@ -44,6 +46,7 @@ fn train(arguments: &Arguments, task: Task) -> Result<(), TrainError> {
         Task::Clusters => clusters::train(&mut data, language.code())?,
         Task::Segment => segment::train(&mut data, language, &read_clusters(arguments)?)?,
         Task::Syntax => syntax::train(&mut data, language, &read_clusters(arguments)?, arguments.tune)?,
+        Task::Names => names::train(&mut data, language, &read_clusters(arguments)?)?,
     };
     let name = task.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default();
     if arguments.tune {

@@ -5,6 +5,7 @@
 pub mod annotator;
 pub mod conllu;
 pub mod model;
+pub mod names;
 pub mod segment;
 pub mod syntax;
 

@@ -5,7 +5,9 @@
 pub mod clusters;
 pub mod data;
 pub mod error;
+pub mod names;
 pub mod perceptron;
+pub mod phrases;
 pub mod random;
 pub mod segment;
 pub mod syntax;

@@ -5,7 +5,7 @@ use super::table::{Expansion, TokenTable};
 use crate::nlp::model::{Weights, feature};
 
 /// The words of `form`, if it may be a contraction.
-pub(super) fn expansion<'t>(table: &'t TokenTable, form: &str) -> Option<&'t Expansion> {
+pub(crate) fn expansion<'t>(table: &'t TokenTable, form: &str) -> Option<&'t Expansion> {
     let first = form.as_bytes().first()?;
     if form.len() > 13 || !matches!(first, b'a' | b'A' | b'd' | b'D') || table.contractions.is_empty() {
         return None;

@@ -1,0 +1,124 @@
+//! Names of persons, places, organisations and other things.
+//!
+//! A first-order structured perceptron (Collins 2002) labels every word with BIOES tags and Viterbi's algorithm finds the
+//! best sequence. It knows words by form, affixes, shape and cluster, by the gazetteer ([`phrases`]), and by what the
+//! rest of the article shows of them ([`evidence`]); [`consistency`] then lets confident decisions speak for the others.
+
+mod consistency;
+pub(crate) mod decode;
+pub(crate) mod evidence;
+pub(crate) mod features;
+pub(crate) mod phrases;
+
+use crate::doc::{Language, NameKind, NameSpan, Sentence};
+use crate::nlp::model::{Clusters, Container, ModelError, WeightTable};
+use decode::{LABELS, Label, Scores, Transitions, WIDTH};
+use features::Features;
+use phrases::Phrases;
+use std::sync::Arc;
+
+/// Version of the features of this module's models.
+pub const FEATURE_VERSION: u32 = 1;
+/// The task name in the model files' headers.
+pub const TASK: &str = "names";
+
+const FRENCH: &[u8] = include_bytes!("../../../models/fr-names.kgm");
+const ENGLISH: &[u8] = include_bytes!("../../../models/en-names.kgm");
+
+/// Finds the names in French and English sentences.
+#[derive(Clone, Debug)]
+pub struct NameTagger {
+    french: LanguageTagger,
+    english: LanguageTagger,
+}
+
+impl NameTagger {
+    /// Loads the models that are compiled into the program.
+    ///
+    /// # Errors
+    ///
+    /// See [`ModelError`].
+    pub fn new(french: Arc<Clusters>, english: Arc<Clusters>) -> Result<Self, ModelError> {
+        Ok(NameTagger {
+            french: LanguageTagger::parse(FRENCH, Language::French, french)?,
+            english: LanguageTagger::parse(ENGLISH, Language::English, english)?,
+        })
+    }
+
+    /// Fills [`Sentence::names`]. The sentences are those of one article: what is said of a name in one of them helps in
+    /// the others. Only the forms of the words are read.
+    pub fn tag(&self, sentences: &mut [Sentence]) {
+        for tagger in [&self.french, &self.english] {
+            tagger.tag(sentences);
+        }
+    }
+}
+
+/// The models of one language.
+#[derive(Clone, Debug)]
+struct LanguageTagger {
+    language: Language,
+    clusters: Arc<Clusters>,
+    phrases: Phrases,
+    emissions: WeightTable<WIDTH>,
+    transitions: Transitions,
+}
+
+impl LanguageTagger {
+    fn parse(bytes: &[u8], language: Language, clusters: Arc<Clusters>) -> Result<Self, ModelError> {
+        let container = Container::parse(bytes, TASK, language.code(), FEATURE_VERSION)?;
+        let transitions = WeightTable::parse(&container.section("transitions")?)?;
+        Ok(LanguageTagger {
+            language,
+            clusters,
+            phrases: Phrases::parse(&container.section("phrases")?, language)?,
+            emissions: WeightTable::parse(&container.section("emissions")?)?,
+            transitions: Transitions::new(&transitions),
+        })
+    }
+
+    fn tag(&self, sentences: &mut [Sentence]) {
+        let own: Vec<&Sentence> = sentences.iter().filter(|sentence| sentence.language == self.language).collect();
+        if own.is_empty() {
+            return;
+        }
+        let mut features = Features::new(&own, &self.clusters, &self.phrases);
+        let mut scores = Scores::default();
+        let mut found = Vec::with_capacity(own.len());
+        for index in 0..own.len() {
+            features.enter(index);
+            scores.compute(&mut features, &self.emissions);
+            let path = scores.best(&self.transitions, features.words());
+            found.push(consistency::Decisions::new(&path, &scores));
+        }
+        let names = consistency::settle(&own, found);
+        let own = sentences.iter_mut().filter(|sentence| sentence.language == self.language);
+        own.zip(names).for_each(|(sentence, names)| sentence.names = names);
+    }
+}
+
+/// The spans that a sequence of labels stands for. An ill-formed sequence yields what can be read of it.
+pub(crate) fn spans(path: &[Label]) -> Vec<NameSpan> {
+    let mut names: Vec<NameSpan> = Vec::new();
+    let mut open: Option<(usize, NameKind)> = None;
+    for (index, &label) in path.iter().enumerate() {
+        let (begins, ends, kind) = LABELS[label as usize];
+        let Some(kind) = kind else {
+            open = None;
+            continue;
+        };
+        let start = match open {
+            Some((start, current)) if !begins && current == kind => start,
+            _ => index,
+        };
+        open = Some((start, kind));
+        if ends {
+            names.push(NameSpan { words: start..index + 1, kind });
+            open = None;
+        }
+    }
+    names
+}
+
+#[cfg(test)]
+mod tests;
