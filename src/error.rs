@@ -72,6 +72,18 @@ impl Error {
     }
 }
 
+impl From<crate::knowledge::Error> for Error {
+    fn from(error: crate::knowledge::Error) -> Self {
+        Error::data(error.file, error.line.unwrap_or_default(), error.message)
+    }
+}
+
+impl From<crate::nlp::model::ModelError> for Error {
+    fn from(error: crate::nlp::model::ModelError) -> Self {
+        Error::model("built in", error.to_string())
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

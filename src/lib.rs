@@ -10,8 +10,11 @@ pub mod extract;
 pub mod graph;
 pub mod knowledge;
 pub mod nlp;
+pub mod pipeline;
 pub mod read;
 pub mod resolve;
 pub mod text;
 #[cfg(feature = "train")]
 pub mod train;
+
+pub use pipeline::Pipeline;

@@ -24,10 +24,27 @@ pub mod quotations;
 pub(crate) mod sample;
 pub mod times;
 
-use crate::doc::{Mention, RelationRef, Role, Stance, TimeValue, TokenRef};
+use crate::doc::{Annotated, Factuality, Fragment, Mention, Polarity, RelationRef, Role, Stance, TimeValue, TokenRef};
+use crate::knowledge::Knowledge;
 use crate::knowledge::ontology::{EntityTypeId, RelationId};
 use crate::text::Span;
 use std::ops::Range;
+
+/// Everything that an annotated article yields.
+pub fn extract(document: &Annotated, knowledge: &Knowledge) -> Fragment {
+    let mut mentions = mentions::find(document, knowledge);
+    let times = times::find(document, knowledge);
+    let quantities = quantities::find(document, knowledge, &times);
+    let mut predications = predicates::find(document, knowledge, &mentions);
+    predications.sort_by_key(|predication| predication.trigger);
+    let entities = coreference::resolve(document, knowledge, &mut mentions);
+    let predications =
+        predications.into_iter().map(|predication| (predication, Polarity::Positive, Factuality::Factual)).collect();
+    fragment::build(
+        document,
+        fragment::Findings { mentions, entities, times, quantities, predications, attributions: Vec::new() },
+    )
+}
 
 /// The mentions of a document, found by word.
 #[derive(Clone, Debug, Default)]
