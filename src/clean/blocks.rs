@@ -53,6 +53,7 @@ impl Block {
             && match self.ending {
                 Ending::Word => self.length <= 160,
                 Ending::Quotation => self.length <= 90,
+                Ending::Question => self.heading || self.bullet && self.length <= 100,
                 Ending::Sentence | Ending::Ellipsis => self.heading,
                 Ending::Colon | Ending::Open => self.heading && self.length <= 160,
             }
@@ -167,11 +168,15 @@ fn goes_on(text: &str, block: &Block, last: &Block, next: &Block, width: Option<
     if next.apart || next.bullet {
         return false;
     }
-    // The name of an agency that was a link may stand on a line of its own in the middle of a sentence.
-    let labelled = next.cue.is_some() && !(next.cue == Some(Cue::Source) && last.ending == Ending::Open);
+    // A word that was a link may stand on a line of its own in the middle of a sentence: an agency, a day.
+    let inner = match next.cue {
+        Some(Cue::Source) => last.ending == Ending::Open,
+        Some(Cue::Date) => next.inside && !shown.contains(is_blank),
+        cue => cue.is_none(),
+    };
     let wrapped = width.is_some_and(|width| last.span.len() * 10 >= width * 7);
-    let finished = matches!(last.ending, Ending::Sentence | Ending::Ellipsis | Ending::Colon);
-    !labelled && (wrapped || last.ending == Ending::Open || !finished && next.inside)
+    let finished = matches!(last.ending, Ending::Sentence | Ending::Question | Ending::Ellipsis | Ending::Colon);
+    inner && (wrapped || last.ending == Ending::Open || !finished && next.inside)
 }
 
 fn folded(text: &str) -> String {

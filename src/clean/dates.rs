@@ -177,7 +177,7 @@ pub fn date_in_address(address: &str) -> Option<Date> {
     let bytes = address.as_bytes();
     (0..bytes.len()).find_map(|at| {
         let starts = at == 0 || !bytes[at - 1].is_ascii_digit();
-        if !starts || !address[at..].starts_with("20") && !address[at..].starts_with("19") {
+        if !starts || !bytes[at..].starts_with(b"20") && !bytes[at..].starts_with(b"19") {
             return None;
         }
         let number = |from: usize, to: usize| bytes.get(from..to).and_then(digits);

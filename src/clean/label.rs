@@ -86,7 +86,9 @@ impl<'a> Labeller<'a> {
         let end = self.body.unwrap_or(self.blocks.len());
         let title = |index: &usize| {
             let block = &self.blocks[*index];
-            let closed = matches!(block.ending, Ending::Sentence) && block.sentences <= 1 && block.length <= 120;
+            let closed = matches!(block.ending, Ending::Sentence | Ending::Question)
+                && block.sentences <= 1
+                && block.length <= 120;
             (block.is_title()
                 || closed && self.blocks.get(*index + 1).is_some_and(|next| next.apart || next.cue.is_some()))
                 && block.cue.is_none()

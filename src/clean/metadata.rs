@@ -19,12 +19,14 @@ pub fn metadata(text: &str, blocks: &[Block], zones: &[Zone], language: Language
     let addresses: Vec<&str> =
         zones.iter().filter(|zone| !zone.kind.is_read()).filter_map(|zone| address(zone.span.of(text))).collect();
     let media: Vec<Medium> = lines.iter().flat_map(|line| line.media()).collect();
-    let domain = link.or(addresses.first().copied()).map(domain);
+    // A picture may lie anywhere; only a domain that is a known medium's tells whose page it is.
+    let pictures = addresses.iter().filter_map(|address| MEDIA_TABLE.at_domain(domain(address)));
     let outlet = lines
         .iter()
         .find_map(|line| line.outlet())
-        .or_else(|| domain.map(outlet_at))
-        .or_else(|| media.iter().find(|medium| !medium.agency).map(|medium| medium.name.to_owned()));
+        .or_else(|| media.iter().find(|medium| !medium.agency).map(|medium| medium.name.to_owned()))
+        .or_else(|| link.map(|link| outlet_at(domain(link))))
+        .or_else(|| pictures.map(|medium| medium.name.to_owned()).next());
     Metadata {
         title: title(text, zones),
         date: date(text, &lines, &addresses, zones, language).and_then(Date::iso),

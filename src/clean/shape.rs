@@ -21,8 +21,10 @@ pub fn is_opener(character: char) -> bool {
 /// How a block ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// With `.`, `!`, `?` or `…`, perhaps within quotation marks or brackets.
+    /// With `.` or `!`, perhaps within quotation marks or brackets.
     Sentence,
+    /// With `?`.
+    Question,
     /// With dots that say that a teaser is cut.
     Ellipsis,
     /// With a quotation mark that has no such character before it.
@@ -37,14 +39,14 @@ pub enum Ending {
 
 /// The ending of `text`.
 pub fn ending(text: &str) -> Ending {
-    let text = text.trim_end_matches(is_blank);
+    let text = without_signature(text.trim_end_matches(is_blank));
     let inner = text.trim_end_matches(|c| is_closer(c) || is_blank(c));
     let Some(last) = inner.chars().next_back() else { return Ending::Word };
     if inner.ends_with("...") || last == '…' {
         return Ending::Ellipsis;
     }
     if is_final(last) {
-        return Ending::Sentence;
+        return if last == '?' { Ending::Question } else { Ending::Sentence };
     }
     if matches!(last, ',' | ';' | '–' | '—') && inner.len() == text.len() {
         return Ending::Open;
@@ -60,6 +62,13 @@ pub fn ending(text: &str) -> Ending {
         return Ending::Open;
     }
     Ending::Word
+}
+
+/// The text without a bracket that stands behind its last sentence, such as `(AFP)`.
+fn without_signature(text: &str) -> &str {
+    let open = text.strip_suffix(')').and_then(|inner| inner.rfind('(')).filter(|open| text.len() - open <= 60);
+    let before = open.map(|open| text[..open].trim_end_matches(is_blank));
+    before.filter(|before| before.trim_end_matches(is_closer).ends_with(is_final)).unwrap_or(text)
 }
 
 /// The first character that is no opening mark.
@@ -134,6 +143,7 @@ mod tests {
     #[test]
     fn endings_are_told_apart() {
         assert_eq!(ending("Le maire a signé. »"), Ending::Sentence);
+        assert_eq!(ending("Le maire a signé. (AFP)"), Ending::Sentence);
         assert_eq!(ending("Il a dit « non »"), Ending::Quotation);
         assert_eq!(ending("Un accord se dessine…"), Ending::Ellipsis);
         assert_eq!(ending("Le maire de"), Ending::Open);

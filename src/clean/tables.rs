@@ -129,20 +129,22 @@ fn ends_word(phrase: &str, folded: &str) -> bool {
 /// Word lists by class, over both languages.
 #[derive(Default)]
 pub struct Words {
-    by_class: FxHashMap<&'static str, FxHashSet<&'static str>>,
+    by_class: FxHashMap<&'static str, FxHashSet<String>>,
 }
 
 /// The layout words.
 pub static WORD_TABLE: LazyLock<Words> = LazyLock::new(|| {
     let mut words = Words::default();
     for (_, class, form) in rows(WORDS).filter_map(three) {
-        words.by_class.entry(class).or_default().insert(form);
+        let forms = words.by_class.entry(class).or_default();
+        forms.insert(form.to_owned());
+        forms.insert(fold(form.chars()));
     }
     words
 });
 
 impl Words {
-    /// True where the lower-case `form` is listed in `class`.
+    /// True where the lower-case `form`, with or without its accents, is listed in `class`.
     pub fn is(&self, class: &str, form: &str) -> bool {
         self.by_class.get(class).is_some_and(|forms| forms.contains(form))
     }
