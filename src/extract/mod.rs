@@ -13,10 +13,12 @@
 //! | [`coreference`] | which mentions are the same thing in this document |
 //! | [`fragment`] | all of it tied together, with evidence |
 
+pub mod claims;
 pub mod coreference;
 pub mod fragment;
 pub mod mentions;
 pub mod numerals;
+pub(crate) mod outline;
 pub mod predicates;
 pub mod quantities;
 pub mod quotations;

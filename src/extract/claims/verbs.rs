@@ -1,0 +1,268 @@
+//! Verbs of saying: what stands in their content position.
+
+use super::Draft;
+use super::scene::Scene;
+use crate::doc::tagset::VerbForm;
+use crate::doc::{Stance, Upos};
+use crate::knowledge::reporting::{ContentKind, Cue, CueKind};
+use crate::text::Span;
+
+/// How far after the verb its complementiser may stand (`a dit jeudi dans un communiqué que`).
+const COMPLEMENT_REACH: usize = 16;
+
+/// The claim that a verb makes with its complements, if any. Incises and quotations are read elsewhere.
+pub(super) fn claim<'d>(
+    scene: &Scene<'d>,
+    verb: usize,
+    cue: &'d Cue,
+    last: usize,
+    speaker: usize,
+) -> Option<Draft<'d>> {
+    let content =
+        if scene.is_passive(verb) { passive_content(scene, verb, cue)? } else { content(scene, verb, cue, last)? };
+    Some(Draft { speaker: scene.reference(speaker), cue: scene.reference(verb), entry: cue, content })
+}
+
+fn content(scene: &Scene<'_>, verb: usize, cue: &Cue, last: usize) -> Option<Span> {
+    let kinds = cue.content;
+    let mut found = None;
+    if kinds.has(ContentKind::Clause) {
+        found = clause(scene, verb, last);
+    }
+    if kinds.has(ContentKind::Charge) {
+        found = found.or_else(|| charge(scene, verb));
+    }
+    if kinds.has(ContentKind::Infinitive) {
+        found = found.or_else(|| infinitive(scene, verb, last));
+    }
+    if kinds.has(ContentKind::Predicate) {
+        found = found.or_else(|| predicate(scene, verb, last, cue.reflexive));
+    }
+    if kinds.has(ContentKind::Amount) {
+        found = found.or_else(|| amount(scene, verb));
+    }
+    if kinds.has(ContentKind::Nominal) || kinds.has(ContentKind::Allegation) {
+        found = found.or_else(|| nominal(scene, verb, last, kinds.has(ContentKind::Nominal)));
+    }
+    found
+}
+
+/// `que` and its clause, a clause without complementiser, or an indirect question.
+fn clause(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
+    let marked = scene.outline.children(verb).chain(idiom_children(scene, verb, last)).find_map(|child| {
+        let embeds = ["ccomp", "xcomp", "advcl", "acl", "obj", "csubj", "parataxis"]
+            .iter()
+            .any(|label| scene.token(child).deprel.is(label));
+        if !embeds || child < verb {
+            return None;
+        }
+        let mark = scene.outline.children(child).find(|&mark| mark > verb && is_complementiser(scene, mark))?;
+        scene.stretch(mark + 1, scene.outline.last(child))
+    });
+    marked.or_else(|| complementiser_after(scene, last)).or_else(|| {
+        let child = scene.outline.children(verb).find(|&child| {
+            let token = scene.token(child);
+            token.deprel.as_str() == "ccomp" && is_clause(scene, child)
+        })?;
+        let first = scene.outline.first(child);
+        let before = child < verb;
+        let end = if before {
+            scene.outline.last(child).min(scene.verb_group_start(verb).checked_sub(1)?)
+        } else {
+            scene.outline.last(child)
+        };
+        scene.stretch(if before { first } else { first.max(verb + 1) }, end)
+    })
+}
+
+fn idiom_children<'s>(scene: &'s Scene<'_>, verb: usize, last: usize) -> impl Iterator<Item = usize> + 's {
+    let other = (last != verb).then(|| scene.outline.children(last));
+    other.into_iter().flatten()
+}
+
+fn is_complementiser(scene: &Scene<'_>, word: usize) -> bool {
+    let token = scene.token(word);
+    let marks = token.deprel.is("mark") || token.upos == Upos::Sconj;
+    marks && matches!(token.lemma.as_str(), "que" | "qu'" | "that" | "si" | "whether" | "if")
+}
+
+fn is_clause(scene: &Scene<'_>, word: usize) -> bool {
+    let finite = |word: usize| scene.token(word).features.verb_form == VerbForm::Fin;
+    finite(word)
+        || scene
+            .outline
+            .children(word)
+            .any(|child| finite(child) && (scene.token(child).deprel.is("aux") || scene.token(child).deprel.is("cop")))
+}
+
+/// A complementiser after the verb that the tree hangs elsewhere: only adverbs and phrases of time and place stand between.
+fn complementiser_after(scene: &Scene<'_>, last: usize) -> Option<Span> {
+    let end = scene.tokens().len().min(last + COMPLEMENT_REACH);
+    for word in last + 1..end {
+        let token = scene.token(word);
+        let question = matches!(token.lemma.as_str(), "si" | "if" | "whether");
+        if token.upos == Upos::Sconj && is_complementiser(scene, word) && !question {
+            let head = scene.head(word).filter(|&head| head > word)?;
+            let mut reach = scene.outline.last(head);
+            let mut above = head;
+            // The clause may hang on its first word instead of its verb.
+            while let Some(next) = scene.head(above).filter(|&next| next > word && scene.outline.first(next) >= word) {
+                reach = reach.max(scene.outline.last(next));
+                above = next;
+            }
+            return scene.stretch(word + 1, reach);
+        }
+        let stops = matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj)
+            || token.features.relative
+            || matches!(token.form.as_str(), "." | ":" | ";" | "\"");
+        if stops {
+            return None;
+        }
+    }
+    None
+}
+
+/// `affirme avoir pris`, `demande à X de faire`.
+fn infinitive(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
+    let child = scene.outline.children(verb).chain(idiom_children(scene, verb, last)).find(|&child| {
+        let token = scene.token(child);
+        let infinitive = token.features.verb_form == VerbForm::Inf
+            || scene.outline.children(child).any(|aux| {
+                scene.token(aux).features.verb_form == VerbForm::Inf
+                    && (scene.token(aux).deprel.is("aux") || scene.token(aux).deprel.is("cop"))
+            });
+        let complement = ["xcomp", "ccomp"].iter().any(|label| token.deprel.is(label))
+            || (["advcl", "obl", "obj"].iter().any(|label| token.deprel.is(label)) && has_plain_marker(scene, child));
+        child > last && infinitive && complement
+    })?;
+    let mut first = scene.outline.first(child).max(last + 1);
+    while first < child && is_infinitive_marker(scene, first) {
+        first += 1;
+    }
+    scene.stretch(first, scene.outline.last(child))
+}
+
+fn has_plain_marker(scene: &Scene<'_>, infinitive: usize) -> bool {
+    scene.outline.children(infinitive).any(|child| child < infinitive && is_infinitive_marker(scene, child))
+}
+
+fn is_infinitive_marker(scene: &Scene<'_>, word: usize) -> bool {
+    let token = scene.token(word);
+    matches!(token.upos, Upos::Adp | Upos::Part | Upos::Sconj | Upos::Punct)
+        && (matches!(token.lemma.as_str(), "de" | "à" | "to") || token.upos == Upos::Punct)
+}
+
+/// `accuse X d'avoir fait`, `accuse X de trahison`, `accused X of`: the accused with the charge.
+fn charge(scene: &Scene<'_>, verb: usize) -> Option<Span> {
+    let object = scene.child(verb, &["obj"]);
+    let complement = scene.outline.children(verb).filter(|&child| {
+        let token = scene.token(child);
+        let label = ["xcomp", "ccomp", "advcl", "obl"].iter().any(|label| token.deprel.is(label));
+        let marked = scene.outline.children(child).any(|mark| {
+            let mark = scene.token(mark);
+            (mark.deprel.is("case") || mark.deprel.is("mark"))
+                && matches!(mark.lemma.as_str(), "de" | "of" | "comme" | "for")
+        });
+        child > verb && label && marked
+    });
+    let complement = complement.max_by_key(|&child| scene.outline.last(child));
+    // The charge may hang on the accused.
+    let complement = complement.or_else(|| {
+        let object = object.filter(|&object| object > verb)?;
+        let inside = scene
+            .outline
+            .children(object)
+            .find(|&child| child > object && scene.token(child).features.verb_form == VerbForm::Inf);
+        inside.map(|_| object)
+    })?;
+    let first = match object.filter(|&object| object > verb) {
+        Some(object) => scene.outline.first(object).min(scene.outline.first(complement)),
+        None => scene.outline.first(complement),
+    };
+    scene.stretch(first.max(verb + 1), scene.outline.last(complement))
+}
+
+/// `juge cette idée absurde`, `se dit prêt à partir`, `considère X comme Y`.
+fn predicate(scene: &Scene<'_>, verb: usize, last: usize, own: bool) -> Option<Span> {
+    let of_object = scene.outline.children(verb).find(|&child| {
+        let token = scene.token(child);
+        let adjectival = matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Verb | Upos::Adv);
+        let named_as = token.deprel.is("obl")
+            && scene.outline.children(child).any(|case| matches!(scene.token(case).lemma.as_str(), "comme" | "as"));
+        let bare = ["xcomp", "amod", "advcl", "advmod"].iter().any(|label| token.deprel.is(label))
+            && token.features.verb_form != VerbForm::Fin
+            && (token.upos == Upos::Adj || (token.upos == Upos::Verb && token.features.verb_form == VerbForm::Part));
+        child > last && (named_as || (bare && adjectival))
+    })?;
+    let object = scene.child(verb, &["obj"]).filter(|&object| object > last && !own);
+    let first = object.map_or(scene.outline.first(of_object), |object| {
+        scene.outline.first(object).min(scene.outline.first(of_object))
+    });
+    let end = object
+        .map_or(scene.outline.last(of_object), |object| scene.outline.last(object).max(scene.outline.last(of_object)));
+    scene.stretch(first.max(last + 1), end)
+}
+
+/// `chiffre les pertes à 1 100`, `des pertes que X chiffre à 1 100`.
+fn amount(scene: &Scene<'_>, verb: usize) -> Option<Span> {
+    let number = scene.outline.children(verb).find(|&child| {
+        let oblique = scene.token(child).deprel.is("obl") || scene.token(child).deprel.is("obj");
+        child > verb
+            && oblique
+            && (scene.outline.first(child)..=scene.outline.last(child)).any(|word| scene.token(word).upos == Upos::Num)
+    })?;
+    let relative = scene.token(verb).deprel.is("acl").then(|| scene.head(verb)).flatten();
+    let first = match relative {
+        Some(antecedent) => scene.outline.first(antecedent),
+        None => scene
+            .child(verb, &["obj"])
+            .map_or(number, |object| scene.outline.first(object))
+            .min(scene.outline.first(number)),
+    };
+    scene.stretch(first, scene.outline.last(number))
+}
+
+/// `a annoncé leur retrait`: a noun phrase that names a happening, no person and no place. Without `any`, only nouns of
+/// saying (`rejette les accusations`).
+fn nominal(scene: &Scene<'_>, verb: usize, last: usize, any: bool) -> Option<Span> {
+    let object = scene.outline.children(verb).chain(idiom_children(scene, verb, last)).find(|&child| {
+        let token = scene.token(child);
+        let object =
+            token.deprel.is("obj") || (last != verb && ["obl", "nmod"].iter().any(|label| token.deprel.is(label)));
+        child > last && object && token.upos == Upos::Noun
+    })?;
+    let token = scene.token(object);
+    let said = scene.language.reporting.of(&token.lemma).any(|cue| cue.kind == CueKind::Noun);
+    if !said && (!any || is_thing(scene, object)) {
+        return None;
+    }
+    let mut first = scene.outline.first(object).max(last + 1);
+    while first < object && scene.token(first).upos == Upos::Adp {
+        first += 1;
+    }
+    scene.stretch(first, scene.outline.last(object))
+}
+
+/// True for persons, bodies and places: announcing them is no claim about a happening.
+fn is_thing(scene: &Scene<'_>, word: usize) -> bool {
+    let ontology = &scene.knowledge.ontology;
+    let things = ["Person", "Group", "Organization", "Place"].map(|name| ontology.entity_type_named(name));
+    scene
+        .mentions
+        .type_at(scene.reference(word))
+        .is_some_and(|own| things.iter().flatten().any(|&thing| ontology.is_a(own, thing)))
+}
+
+/// `le décès a été annoncé par la famille`: the subject of the passive.
+fn passive_content(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Span> {
+    if cue.stance == Stance::Accuses {
+        return charge(scene, verb);
+    }
+    if let Some(span) = clause(scene, verb, verb) {
+        return Some(span);
+    }
+    let nominal = cue.content.has(ContentKind::Nominal) || cue.content.has(ContentKind::Allegation);
+    let subject = scene.outline.children(verb).find(|&child| scene.token(child).deprel.as_str() == "nsubj:pass")?;
+    let noun = scene.token(subject).upos == Upos::Noun && !is_thing(scene, subject);
+    (nominal && noun).then(|| scene.stretch(scene.outline.first(subject), scene.outline.last(subject))).flatten()
+}
