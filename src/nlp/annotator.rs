@@ -2,6 +2,7 @@
 
 use super::conllu::Treebank;
 use super::model::{Clusters, ModelError};
+use super::names::NameTagger;
 use super::segment::Segmenter;
 use super::syntax::{SyntaxModel, Workspace};
 use crate::doc::{Annotated, Article, Language, Sentence};
@@ -16,6 +17,7 @@ const ENGLISH_SYNTAX: &[u8] = include_bytes!("../../models/en-syntax.kgm");
 #[derive(Debug)]
 pub struct Annotator {
     segmenter: Segmenter,
+    names: NameTagger,
     french: LanguageModels,
     english: LanguageModels,
 }
@@ -61,17 +63,18 @@ impl Annotator {
         );
         let (french, english) = (french?, english?);
         let segmenter = Segmenter::new(french.clusters.clone(), english.clusters.clone())?;
-        Ok(Annotator { segmenter, french, english })
+        let names = NameTagger::new(french.clusters.clone(), english.clusters.clone())?;
+        Ok(Annotator { segmenter, names, french, english })
     }
 
-    /// The sentences of an article's readable zones, with tags, lemmas and trees.
+    /// The sentences of an article's readable zones, with tags, lemmas, trees and names.
     pub fn annotate(&self, article: Article) -> Annotated {
         let mut sentences = self.segmenter.segment(&article);
         self.annotate_all(&mut sentences);
         Annotated { article, sentences }
     }
 
-    /// Fills in tags, lemmas and tree of a sentence that has only forms.
+    /// Fills in tags, lemmas, tree and names of a sentence that has only forms.
     pub fn annotate_words(&self, sentence: &mut Sentence) {
         self.annotate_all(std::slice::from_mut(sentence));
     }
@@ -83,13 +86,14 @@ impl Annotator {
 
     fn annotate_all(&self, sentences: &mut [Sentence]) {
         let mut space = Workspace::default();
-        for sentence in sentences {
+        for sentence in sentences.iter_mut() {
             match sentence.language {
                 Language::French => self.french.annotate(sentence, &mut space),
                 Language::English => self.english.annotate(sentence, &mut space),
                 Language::Other => {}
             }
         }
+        self.names.tag(sentences);
     }
 }
 

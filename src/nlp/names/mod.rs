@@ -15,7 +15,7 @@ use crate::nlp::model::{Clusters, Container, ModelError, WeightTable};
 use decode::{LABELS, Label, Scores, Transitions, WIDTH};
 use features::Features;
 use phrases::Phrases;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Version of the features of this module's models.
 pub const FEATURE_VERSION: u32 = 1;
@@ -26,31 +26,57 @@ const FRENCH: &[u8] = include_bytes!("../../../models/fr-names.kgm");
 const ENGLISH: &[u8] = include_bytes!("../../../models/en-names.kgm");
 
 /// Finds the names in French and English sentences.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct NameTagger {
-    french: LanguageTagger,
-    english: LanguageTagger,
+    french: PackedTagger,
+    english: PackedTagger,
 }
 
 impl NameTagger {
-    /// Loads the models that are compiled into the program.
+    /// The models that are compiled into the program. Each is unpacked when the first sentence of its language comes.
     ///
     /// # Errors
     ///
-    /// See [`ModelError`].
+    /// Where a model does not belong to this version of the program; see [`ModelError`].
     pub fn new(french: Arc<Clusters>, english: Arc<Clusters>) -> Result<Self, ModelError> {
         Ok(NameTagger {
-            french: LanguageTagger::parse(FRENCH, Language::French, french)?,
-            english: LanguageTagger::parse(ENGLISH, Language::English, english)?,
+            french: PackedTagger::new(FRENCH, Language::French, french)?,
+            english: PackedTagger::new(ENGLISH, Language::English, english)?,
         })
     }
 
     /// Fills [`Sentence::names`]. The sentences are those of one article: what is said of a name in one of them helps in
     /// the others. Only the forms of the words are read.
     pub fn tag(&self, sentences: &mut [Sentence]) {
-        for tagger in [&self.french, &self.english] {
-            tagger.tag(sentences);
+        for packed in [&self.french, &self.english] {
+            if sentences.iter().any(|sentence| sentence.language == packed.language)
+                && let Some(tagger) = packed.unpack()
+            {
+                tagger.tag(sentences);
+            }
         }
+    }
+}
+
+/// A model file, unpacked on demand.
+#[derive(Debug)]
+struct PackedTagger {
+    language: Language,
+    container: Container,
+    clusters: Arc<Clusters>,
+    tagger: OnceLock<Option<LanguageTagger>>,
+}
+
+impl PackedTagger {
+    fn new(bytes: &[u8], language: Language, clusters: Arc<Clusters>) -> Result<Self, ModelError> {
+        let container = Container::parse(bytes, TASK, language.code(), FEATURE_VERSION)?;
+        Ok(PackedTagger { language, container, clusters, tagger: OnceLock::new() })
+    }
+
+    /// The tagger. All checksums have been verified, and a test unpacks both models, so it is always there.
+    fn unpack(&self) -> Option<&LanguageTagger> {
+        let tagger = || LanguageTagger::unpack(&self.container, self.language, self.clusters.clone()).ok();
+        self.tagger.get_or_init(tagger).as_ref()
     }
 }
 
@@ -65,8 +91,7 @@ struct LanguageTagger {
 }
 
 impl LanguageTagger {
-    fn parse(bytes: &[u8], language: Language, clusters: Arc<Clusters>) -> Result<Self, ModelError> {
-        let container = Container::parse(bytes, TASK, language.code(), FEATURE_VERSION)?;
+    fn unpack(container: &Container, language: Language, clusters: Arc<Clusters>) -> Result<Self, ModelError> {
         let transitions = WeightTable::parse(&container.section("transitions")?)?;
         Ok(LanguageTagger {
             language,
@@ -79,9 +104,6 @@ impl LanguageTagger {
 
     fn tag(&self, sentences: &mut [Sentence]) {
         let own: Vec<&Sentence> = sentences.iter().filter(|sentence| sentence.language == self.language).collect();
-        if own.is_empty() {
-            return;
-        }
         let mut features = Features::new(&own, &self.clusters, &self.phrases);
         let mut scores = Scores::default();
         let mut found = Vec::with_capacity(own.len());

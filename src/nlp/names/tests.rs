@@ -2,6 +2,36 @@
 
 use super::decode::{COUNT, label, may_follow};
 use super::*;
+use crate::doc::Token;
+
+fn tagger() -> NameTagger {
+    let read = |bytes: &[u8], language| Arc::new(Clusters::parse(bytes, language).unwrap());
+    let french = read(include_bytes!("../../../models/fr-clusters.kgm"), "fr");
+    let english = read(include_bytes!("../../../models/en-clusters.kgm"), "en");
+    NameTagger::new(french, english).unwrap()
+}
+
+fn sentence(words: &str, language: Language) -> Sentence {
+    let tokens = words.split(' ').map(|form| Token { form: form.to_owned(), ..Token::default() });
+    Sentence { language, tokens: tokens.collect(), ..Sentence::default() }
+}
+
+#[test]
+fn the_models_are_sound_and_find_plain_names() {
+    let mut sentences = [
+        sentence("Le maire de Lyon a reçu M. Durand hier .", Language::French),
+        sentence("Guten Tag aus Berlin .", Language::Other),
+        sentence("He met Anna Miller in London .", Language::English),
+    ];
+    tagger().tag(&mut sentences);
+    let names = |index: usize| -> Vec<_> {
+        let sentence: &Sentence = &sentences[index];
+        sentence.names.iter().map(|name| (name.words.clone(), name.kind)).collect()
+    };
+    assert_eq!(names(0), [(3..4, NameKind::Location), (7..8, NameKind::Person)]);
+    assert_eq!(names(1), []);
+    assert_eq!(names(2), [(2..4, NameKind::Person), (5..6, NameKind::Location)]);
+}
 
 #[test]
 fn labels_read_back_as_spans() {
