@@ -15,6 +15,7 @@
 
 pub mod claims;
 pub mod coreference;
+pub mod factuality;
 pub mod fragment;
 pub mod mentions;
 pub mod numerals;
