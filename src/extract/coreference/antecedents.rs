@@ -38,7 +38,7 @@ pub(super) fn find(state: &State<'_>, mention: usize) -> Option<usize> {
     let concept = state.clue(mention).concept?;
     match Scope::of(state, mention) {
         Scope::Article => match state.by_concept.get(&concept)?.as_slice() {
-            &[only] => Some(only).filter(|_| same_number(state, mention, only)),
+            &[only] => Some(state.current(only)).filter(|_| same_number(state, mention, only)),
             _ => None,
         },
         Scope::Near => find_near(state, mention, concept),

@@ -24,6 +24,7 @@ pub fn resolve(document: &Annotated, knowledge: &Knowledge, mentions: &mut Menti
         let mut state = State::new(document, knowledge, mentions);
         names::resolve(&mut state);
         descriptions::resolve(&mut state);
+        names::acronyms(&mut state);
         pronouns::resolve(&mut state, knowledge);
         descriptions::resolve_possessed(&mut state);
         entities::build(&mut state)
@@ -53,6 +54,8 @@ struct Group {
     named: bool,
     /// Mentions.
     members: Vec<usize>,
+    /// The thing that it turned out to be.
+    merged_into: Option<usize>,
 }
 
 /// Everything that the steps share.
@@ -93,6 +96,15 @@ impl<'a> State<'a> {
         &self.mentions.clues[index]
     }
 
+    /// The thing itself, or what it was merged into.
+    fn current(&self, group: usize) -> usize {
+        let mut current = group;
+        while let Some(next) = self.groups[current].merged_into {
+            current = next;
+        }
+        current
+    }
+
     /// A new thing with this mention.
     fn found(&mut self, mention: usize) -> usize {
         self.groups.push(Group { entity_type: self.mention(mention).entity_type, ..Group::default() });
@@ -125,6 +137,7 @@ impl<'a> State<'a> {
     fn join_key(&mut self, mention: usize, key: String) -> usize {
         match self.by_key.get(&key) {
             Some(&group) => {
+                let group = self.current(group);
                 self.join(mention, group);
                 group
             }

@@ -4,6 +4,7 @@ use super::State;
 use crate::doc::MentionKind;
 use crate::knowledge::gazetteer::{Reading, join_key};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 pub(super) fn resolve(state: &mut State<'_>) {
     let names: Vec<usize> =
@@ -21,7 +22,7 @@ pub(super) fn resolve(state: &mut State<'_>) {
             state.join(name, group);
         }
     }
-    acronyms(state, &names);
+    untyped(state);
     for demonym in 0..state.mentions.list.len() {
         if state.mention(demonym).kind == MentionKind::Demonym {
             if let Some(entry) = state.clue(demonym).entry {
@@ -99,18 +100,49 @@ fn bearers(state: &State<'_>) -> FxHashMap<String, Vec<usize>> {
     bearers
 }
 
-/// `Institut de recherche agricole (IRA)`: an acronym in brackets right behind the name that it shortens.
-fn acronyms(state: &mut State<'_>, names: &[usize]) {
-    for pair in names.windows(2) {
-        let &[long, short] = pair else { continue };
-        let (one, other) = (state.mention(long), state.mention(short));
-        let tokens = &state.document.sentences[one.sentence].tokens;
-        let bracketed = one.sentence == other.sentence
-            && one.words.end + 1 == other.words.start
-            && tokens.get(one.words.end).is_some_and(|token| token.form == "(")
-            && tokens.get(other.words.end).is_some_and(|token| token.form == ")");
+/// A name whose type nothing tells is the one thing of the article with the same name.
+fn untyped(state: &mut State<'_>) {
+    let unknown = state.gazetteer.types.entity;
+    let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (group, known) in state.groups.iter().enumerate() {
+        let mut keys: Vec<String> = known.members.iter().map(|&member| core_key(state, member)).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        for key in keys {
+            by_name.entry(key).or_default().push(group);
+        }
+    }
+    for groups in by_name.values() {
+        let (untyped, typed): (Vec<usize>, Vec<usize>) =
+            groups.iter().partition(|&&group| state.groups[group].entity_type == unknown);
+        if let &[only] = typed.as_slice() {
+            for group in untyped {
+                merge(state, group, only);
+            }
+        }
+    }
+}
+
+/// `Institut de recherche agricole (IRA)`: an acronym in brackets right behind the name or description that it shortens.
+pub(super) fn acronyms(state: &mut State<'_>) {
+    let ends: FxHashMap<(usize, usize), usize> = (0..state.mentions.list.len())
+        .rev()
+        .filter(|&index| state.mention(index).kind != MentionKind::Demonym)
+        .map(|index| ((state.mention(index).sentence, state.mention(index).words.end), index))
+        .collect();
+    for short in 0..state.mentions.list.len() {
+        let other = state.mention(short);
+        let tokens = &state.document.sentences[other.sentence].tokens;
+        let Some(bracket) = other.words.start.checked_sub(1) else { continue };
+        let bracketed =
+            tokens[bracket].form == "(" && tokens.get(other.words.end).is_some_and(|token| token.form == ")");
+        let Some(&long) = ends.get(&(other.sentence, bracket)).filter(|_| bracketed) else { continue };
         let (Some(long_group), Some(short_group)) = (state.group_of[long], state.group_of[short]) else { continue };
-        if !bracketed || long_group == short_group || !is_acronym(&other.evidence.quote, &one.evidence.quote) {
+        let named = !state.clue(short).core.is_empty();
+        if !named
+            || long_group == short_group
+            || !is_acronym(&other.evidence.quote, &state.mention(long).evidence.quote)
+        {
             continue;
         }
         if state.groups[short_group].entry.is_none() {
@@ -143,6 +175,11 @@ fn is_acronym(short: &str, long: &str) -> bool {
 
 /// Moves all mentions of one thing to another.
 fn merge(state: &mut State<'_>, from: usize, into: usize) {
+    let into = state.current(into);
+    if from == into {
+        return;
+    }
+    state.groups[from].merged_into = Some(into);
     for member in std::mem::take(&mut state.groups[from].members) {
         state.join(member, into);
     }

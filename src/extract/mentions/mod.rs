@@ -41,7 +41,7 @@ pub fn find(document: &Annotated, knowledge: &Knowledge) -> Mentions {
     let mut views: Vec<View<'_>> =
         document.sentences.iter().map(|sentence| View::new(document, knowledge, sentence)).collect();
     let chunks: Vec<names::Chunks> = views.iter_mut().map(names::chunks).collect();
-    let countries = names::countries(&views, &chunks);
+    let countries = names::countries(&mut views, &chunks);
     let points = CodePoints::new(document.text());
     let mut list = Vec::new();
     let mut clues = Vec::new();

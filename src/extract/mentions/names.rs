@@ -4,8 +4,8 @@ use super::typing::{self, Typed};
 use super::view::View;
 use super::{Clue, Countries, Draft};
 use crate::doc::tagset::Number;
-use crate::doc::{MentionKind, NameKind, Upos};
-use crate::knowledge::gazetteer::{Case, EntryKind, NounClass, Reading, Sense, join_key};
+use crate::doc::{Language, MentionKind, NameKind, Upos};
+use crate::knowledge::gazetteer::{Case, Cue, EntryKind, NounClass, Reading, Sense, join_key};
 use std::ops::Range;
 
 /// A stretch that may be a name.
@@ -35,6 +35,7 @@ pub(super) fn chunks(view: &mut View<'_>) -> Chunks {
     for (words, senses) in gazetteer_matches(view) {
         add_match(view, &mut found, words, senses);
     }
+    institutions(view, &mut found);
     let mut chunks: Chunks = found.chunks.into_iter().filter(|chunk| !chunk.words.is_empty()).collect();
     chunks.sort_by_key(|chunk| chunk.words.start);
     chunks
@@ -93,11 +94,27 @@ fn proper_noun_runs(view: &View<'_>, found: &mut Found) {
         }
         let start = index;
         index += 1;
-        while index < covered.len() && !covered[index] && proper(index) && hangs_together(view, start..index, index) {
-            index += 1;
+        while let Some(next) = next_of_run(view, &covered, start..index) {
+            index = next + 1;
         }
         found.add(Chunk { words: start..index, kind: None, senses: Vec::new() });
     }
+}
+
+/// The word that carries a run of proper nouns on: the next one, or the one behind a particle (`van`, `del`).
+fn next_of_run(view: &View<'_>, covered: &[bool], run: Range<usize>) -> Option<usize> {
+    let proper = |index: usize| {
+        index < covered.len() && !covered[index] && view.token(index).upos == Upos::Propn && view.is_capitalised(index)
+    };
+    if proper(run.end) {
+        return hangs_together(view, run.clone(), run.end).then_some(run.end);
+    }
+    let particles = (run.end..covered.len().min(run.end + 3))
+        .take_while(|&word| !covered[word] && view.is_cue(Cue::Particle, &view.token(word).form))
+        .count();
+    let next = run.end + particles;
+    let flat = next < covered.len() && view.token(next).deprel.is("flat");
+    (particles > 0 && proper(next) && flat && hangs_together(view, run, next)).then_some(next)
 }
 
 fn hangs_together(view: &View<'_>, run: Range<usize>, next: usize) -> bool {
@@ -105,6 +122,44 @@ fn hangs_together(view: &View<'_>, run: Range<usize>, next: usize) -> bool {
     inside(view.head(next)) || run.clone().any(|word| view.head(word) == Some(next)) || {
         let label = view.token(next).deprel;
         label.is("flat") || label.is("compound")
+    }
+}
+
+/// Names that begin with a common noun (`Agence des eaux de Savoie`, `Mouvement populaire`): French writes such a noun
+/// with a capital, and the name goes on over its adjectives and its complements with `de`.
+fn institutions(view: &View<'_>, found: &mut Found) {
+    if view.language != Language::French || view.is_all_capitals() {
+        return;
+    }
+    for word in 1..view.tokens().len() {
+        let owner = found.owner[word];
+        let chunk = owner.map(|index| &found.chunks[index]);
+        let candidate = match chunk {
+            Some(chunk) => {
+                chunk.words == (word..word + 1) && chunk.senses.is_empty() && chunk.kind != Some(NameKind::Person)
+            }
+            None => view.token(word).upos == Upos::Noun && view.demonyms[word].is_none(),
+        };
+        if !candidate || !view.is_capitalised(word) || view.token(word - 1).upos == Upos::Punct {
+            continue;
+        }
+        let kind = chunk.and_then(|chunk| chunk.kind);
+        let concept = super::phrases::concept_of(view, word);
+        let class = concept.map(|id| view.gazetteer.nouns.concept(id).class);
+        // These are described rather than named: see `phrases`.
+        let described = matches!(
+            class,
+            Some(NounClass::Force | NounClass::Body | NounClass::Person | NounClass::Place | NounClass::Kin)
+        ) || view.gazetteer.roles.title(view.language, &join_key(&view.token(word).form)).is_some();
+        let end = super::phrases::right_reach(view, word, concept, &found.owner);
+        if described || end == word + 1 {
+            continue;
+        }
+        let words = word..end;
+        for index in found.overlapping(&words) {
+            found.remove(index);
+        }
+        found.add(Chunk { words, kind, senses: Vec::new() });
     }
 }
 
@@ -119,9 +174,14 @@ fn gazetteer_matches(view: &mut View<'_>) -> Vec<(Range<usize>, Vec<Sense>)> {
         };
         let last = units.end;
         let words = view.units[unit].token..view.units.get(last).map_or(view.tokens().len(), |next| next.token);
-        let demonym = senses.iter().find(|sense| matches!(sense.reading, Reading::Adjective | Reading::People));
-        if let Some(place) = demonym.map(|sense| sense.entry) {
+        let demonym = |sense: &&Sense| matches!(sense.reading, Reading::Adjective | Reading::People);
+        let mut places: Vec<_> = senses.iter().filter(demonym).map(|sense| sense.entry).collect();
+        places.dedup();
+        if let Some(&place) = places.first() {
             view.demonyms[words.clone()].fill(Some(place));
+        }
+        if places.len() > 1 {
+            view.ambiguous.push((words.clone(), places));
         }
         let others: Vec<Sense> =
             senses.into_iter().filter(|sense| !matches!(sense.reading, Reading::Adjective | Reading::People)).collect();
@@ -209,16 +269,24 @@ fn add_match(view: &View<'_>, found: &mut Found, words: Range<usize>, senses: Ve
     found.add(Chunk { words, kind, senses });
 }
 
-/// Countries that the names of the article name.
-pub(super) fn countries(views: &[View<'_>], chunks: &[Chunks]) -> Countries {
+/// Places that the article names, and decides demonyms that several places share.
+pub(super) fn countries(views: &mut [View<'_>], chunks: &[Chunks]) -> Countries {
     let mut countries = Countries::default();
     for (view, chunks) in views.iter().zip(chunks) {
         for sense in chunks.iter().flat_map(|chunk| &chunk.senses) {
-            let entry = view.gazetteer.entry(sense.entry);
-            if entry.kind == EntryKind::Place && sense.reading == Reading::Name {
-                countries.extend(entry.country);
+            if view.gazetteer.entry(sense.entry).kind == EntryKind::Place && sense.reading == Reading::Name {
+                countries.insert(sense.entry);
             }
         }
+    }
+    for view in views.iter_mut() {
+        for (words, places) in std::mem::take(&mut view.ambiguous) {
+            if let Some(&named) = places.iter().find(|place| countries.contains(place)) {
+                view.demonyms[words].fill(Some(named));
+            }
+        }
+    }
+    for view in views.iter() {
         countries.extend(view.demonyms.iter().flatten());
     }
     countries

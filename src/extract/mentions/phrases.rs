@@ -36,7 +36,7 @@ fn phrase(view: &View<'_>, noun: usize, names: &[Draft], owner: &[Option<usize>]
     if view.demonyms[noun].is_some() {
         return None;
     }
-    let concept = concept_of(view, noun);
+    let concept = concept_of(view, noun).filter(|&id| view.gazetteer.nouns.concept(id).class != NounClass::Name);
     let words = reach(view, noun, concept, owner);
     let (title, title_end) = title_of(view, noun, &words).map_or((None, noun), |(title, end)| (Some(title), end));
     if concept.is_none() && title.is_none() {
@@ -137,7 +137,7 @@ fn subtree_end(view: &View<'_>, word: usize) -> usize {
 }
 
 /// One past the last word that belongs to the phrase. Complements are followed down without recursion.
-fn right_reach(view: &View<'_>, noun: usize, concept: Option<ConceptId>, owner: &[Option<usize>]) -> usize {
+pub(super) fn right_reach(view: &View<'_>, noun: usize, concept: Option<ConceptId>, owner: &[Option<usize>]) -> usize {
     let class = concept.map(|id| view.gazetteer.nouns.concept(id).class);
     let mut end = noun + 1;
     let mut current = noun;
@@ -211,7 +211,7 @@ fn takes(view: &View<'_>, class: Option<NounClass>, complement: usize, named: bo
 }
 
 /// The meaning of the head noun; longer phrases of the table first (`service de renseignement`).
-fn concept_of(view: &View<'_>, noun: usize) -> Option<ConceptId> {
+pub(super) fn concept_of(view: &View<'_>, noun: usize) -> Option<ConceptId> {
     let nouns = &view.gazetteer.nouns;
     let lemma = view.token(noun).lemma.to_lowercase();
     let short = nouns.find(view.language, &lemma);
@@ -432,12 +432,28 @@ fn link(view: &View<'_>, drafts: &mut [Draft], names: usize) {
         let below = view
             .children(description.head)
             .find(|&child| headed[child].is_some() && is_apposed(view, child, description.head));
-        let candidates = [beside, above.and_then(|word| headed[word]), below.and_then(|word| headed[word])];
+        let behind_comma = behind_comma(view, description, &starting, drafts);
+        let candidates =
+            [beside, behind_comma, above.and_then(|word| headed[word]), below.and_then(|word| headed[word])];
         let found = candidates.into_iter().flatten().find(|&name| {
             drafts[name].clue.reading != Some(Reading::Capital) && compatible(view, &drafts[name], description)
         });
         drafts[index].clue.same_as = found;
     }
+}
+
+/// `le directeur de l'usine, X, a promis`: a name set off by commas behind a singular description of a person.
+fn behind_comma(view: &View<'_>, description: &Draft, starting: &[Option<usize>], drafts: &[Draft]) -> Option<usize> {
+    let comma = |word: usize| view.tokens().get(word).is_some_and(|token| token.form == ",");
+    let end = description.words.end;
+    let person = description.entity_type == view.gazetteer.types.person;
+    if !person || description.clue.determiner == Determiner::Indefinite || !comma(end) {
+        return None;
+    }
+    let name = (*starting.get(end + 1)?)?;
+    let draft = &drafts[name];
+    let listed = view.token(draft.head).deprel.is("conj") || !view.preposition(draft.head).is_empty();
+    (!listed && comma(draft.words.end) && draft.entity_type == description.entity_type).then_some(name)
 }
 
 /// A person is described by an office, other things by nouns of their own type.

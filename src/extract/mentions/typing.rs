@@ -31,7 +31,9 @@ pub(super) fn resolve(view: &View<'_>, chunk: &Chunk, countries: &Countries) -> 
         }
     }
     let city = best.is_none_or(|(_, sense)| view.gazetteer.entry(sense.entry).kind == EntryKind::City);
-    let capital = chunk.senses.iter().find(|sense| sense.reading == Reading::Capital);
+    // `Bruxelles` is the capital of two: the one that the article names, else the last of the list.
+    let capitals = || chunk.senses.iter().filter(|sense| sense.reading == Reading::Capital);
+    let capital = capitals().find(|sense| countries.contains(&sense.entry)).or_else(|| capitals().last());
     let capital = capital.filter(|_| city && chunk.kind != Some(NameKind::Person));
     if let Some(&sense) = capital.filter(|_| !reads_as_place(view, &chunk.words)) {
         let place = view.gazetteer.entry(sense.entry);

@@ -28,6 +28,8 @@ pub(super) struct View<'a> {
     pub units: Vec<Unit>,
     /// For each word the place that a demonym adjective or noun stands for.
     pub demonyms: Vec<Option<EntryId>>,
+    /// Demonyms that several places share (`congolais`): words and places, decided by what the article names.
+    pub ambiguous: Vec<(Range<usize>, Vec<EntryId>)>,
     first_child: Vec<u32>,
     next_sibling: Vec<u32>,
 }
@@ -50,6 +52,7 @@ impl<'a> View<'a> {
             keys: String::with_capacity(sentence.span.len() + 8),
             units: Vec::with_capacity(length),
             demonyms: vec![None; length],
+            ambiguous: Vec::new(),
             first_child,
             next_sibling,
         };
@@ -138,5 +141,12 @@ impl View<'_> {
     pub fn is_bare_or_genitive(&self, word: usize) -> bool {
         let preposition = self.preposition(word);
         preposition.is_empty() || self.is_cue(Cue::Genitive, preposition)
+    }
+
+    /// True for a sentence in capitals, such as a headline, where letter case tells nothing.
+    pub fn is_all_capitals(&self) -> bool {
+        let text = self.sentence.span.of(self.text);
+        let upper = text.chars().filter(|c| c.is_uppercase()).count();
+        upper > text.chars().filter(|c| c.is_lowercase()).count()
     }
 }

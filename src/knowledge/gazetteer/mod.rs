@@ -108,6 +108,8 @@ pub enum Cue {
     Scene,
     /// An adjective for offices that have ended.
     Past,
+    /// A small word inside names (`van`, `del`).
+    Particle,
 }
 
 impl Cue {
@@ -119,6 +121,7 @@ impl Cue {
             "genitive" => Cue::Genitive,
             "scene" => Cue::Scene,
             "past" => Cue::Past,
+            "particle" => Cue::Particle,
             _ => return None,
         })
     }

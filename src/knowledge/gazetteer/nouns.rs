@@ -31,6 +31,8 @@ pub enum NounClass {
     Event,
     /// A made thing.
     Product,
+    /// Says what a name names (`Comité des fêtes`), but means too much to be a thing by itself.
+    Name,
 }
 
 impl NounClass {
@@ -47,6 +49,7 @@ impl NounClass {
             "group" => NounClass::Group,
             "event" => NounClass::Event,
             "product" => NounClass::Product,
+            "name" => NounClass::Name,
             _ => return None,
         })
     }
