@@ -3,9 +3,24 @@
 //! | file | writes |
 //! | --- | --- |
 //! | [`exchange`] | `graph.json`: everything, reads back |
+//! | [`dot`] | DOT for Graphviz |
+//! | [`graphml`] | GraphML for Gephi, networkx, Cytoscape, Neo4j |
+//! | [`jsonld`] | JSON-LD for linked-data tools |
+//!
+//! Shared by them: [`clean`] (strings that every reader takes), [`labels`], [`palette`] (colours), [`view`] (what is
+//! drawn), [`layout`] (where).
 
+pub mod attributes;
+pub mod clean;
+pub mod dot;
 pub mod exchange;
+pub mod graphml;
+pub mod jsonld;
 pub mod labels;
+pub mod layout;
+pub mod palette;
+pub mod view;
+mod xml;
 
 use crate::graph::KnowledgeGraph;
 use std::io::{self, Write};
@@ -38,6 +53,8 @@ pub struct ExportOptions {
     pub view: Option<ViewKind>,
     /// Only so many entities, those with most evidence, in formats made for looking at.
     pub top: Option<usize>,
+    /// What IRIs of linked data begin with; `urn:depeche:` where empty. The vocabulary is `<base>ns#` and `<base>rel#`.
+    pub base_iri: Option<String>,
 }
 
 /// A file format.
@@ -59,7 +76,7 @@ pub trait Exporter: Sync {
 }
 
 /// Every format, in the order of the documentation.
-pub const EXPORTERS: &[&dyn Exporter] = &[&exchange::Exchange];
+pub const EXPORTERS: &[&dyn Exporter] = &[&graphml::GraphMl, &dot::Dot, &jsonld::JsonLd, &exchange::Exchange];
 
 /// The format for a file name extension (without dot, any case).
 pub fn exporter_for(extension: &str) -> Option<&'static dyn Exporter> {

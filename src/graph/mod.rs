@@ -5,10 +5,12 @@
 //! | [`model`] | what nodes and edges carry |
 //! | [`id`] | ids as hashes of content |
 //! | [`assemble`](mod@assemble) | frames and claims become nodes and edges |
+//! | [`links`] | which claims contradict or corroborate each other |
 //! | [`store`] | [`KnowledgeGraph`]: the records as a `petgraph` graph, found by id |
 
 pub mod assemble;
 pub mod id;
+pub mod links;
 pub mod model;
 pub mod store;
 

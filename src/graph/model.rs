@@ -373,6 +373,10 @@ pub enum Edge {
     About,
     /// Claim → event that is stated inside it.
     Contains,
+    /// Claim → earlier claim of somebody else that says the opposite.
+    Contradicts,
+    /// Claim → earlier claim of somebody else that says the same.
+    Corroborates,
     /// Claim or event → document that reports it.
     ReportedIn,
     /// Entity → document that mentions it.

@@ -1,6 +1,7 @@
 //! The records as a graph.
 
 use super::id::Id;
+use super::links::claim_links;
 use super::model::{Attestation, Claim, Document, Edge, Entity, Event, Node, ParticipantFiller, Quantity, Relation};
 use petgraph::stable_graph::{EdgeIndex, NodeIndex, StableDiGraph};
 use petgraph::visit::IntoEdgeReferences;
@@ -88,8 +89,12 @@ impl KnowledgeGraph {
                 builder.node(id, record)?;
             }
         }
-        builder.graph.quantities = records.quantities;
-        Ok(builder.graph)
+        let mut graph = builder.graph;
+        graph.quantities = records.quantities;
+        for (source, target, edge) in claim_links(&graph) {
+            graph.graph.add_edge(source, target, edge);
+        }
+        Ok(graph)
     }
 
     /// The graph for the algorithms of `petgraph`. Nodes stand in the order documents, entities, events, claims, each

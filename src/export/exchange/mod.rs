@@ -43,8 +43,11 @@ impl Exporter for Exchange {
         list(out, "documents", graph.documents().map(WireDocument::new))?;
         list(out, "entity_types", entity_types(graph))?;
         list(out, "relation_types", relation_types(graph))?;
-        let label = |entity| labels::entity(entity, options.labels);
-        list(out, "nodes", graph.entities().map(|entity| WireNode::new(entity, label(entity))))?;
+        list(
+            out,
+            "nodes",
+            graph.entities().map(|entity| WireNode::new(entity, labels::entity(entity, options.labels))),
+        )?;
         list(out, "edges", graph.relations().map(WireEdge::new))?;
         list(out, "claims", graph.claims().map(WireClaim::new))?;
         list(out, "events", graph.events().map(WireEvent::new))?;

@@ -143,11 +143,11 @@ pub(super) struct WireNode {
 }
 
 impl WireNode {
-    pub(super) fn new(entity: &Entity, label: &str) -> Self {
+    pub(super) fn new(entity: &Entity, label: String) -> Self {
         WireNode {
             id: entity.id.clone(),
             entity_type: entity.entity_type.code.clone(),
-            label: label.to_owned(),
+            label,
             label_en: Some(entity.label_en.clone()),
             label_fr: Some(entity.label_fr.clone()),
             aliases: entity.aliases.clone(),

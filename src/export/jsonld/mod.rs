@@ -1,0 +1,135 @@
+//! JSON-LD 1.1 with an embedded context: reified relations with Web Annotation selectors, PROV-O, schema.org, SEM.
+//!
+//! - One record a line; the context comes first, so that streaming readers need not buffer.
+//! - A relation is a node (`kg:Relation`, `rdf:Statement`), never a bare triple: a bare triple of a denial would read
+//!   as a fact.
+//! - Ids are built from harmless characters, because a node whose `@id` holds a space disappears silently in every
+//!   processor. Numbers other than small integers are typed strings, because processors write floats differently.
+//! - Offsets are Unicode code points.
+
+mod records;
+
+use super::{ExportOptions, Exporter, ViewKind, labels};
+use crate::graph::{Id, KnowledgeGraph, RelationType};
+use records::Records;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes JSON-LD.
+pub struct JsonLd;
+
+/// What IRIs begin with unless the user says otherwise.
+const BASE: &str = "urn:depeche:";
+
+/// The context, with [`BASE`].
+const CONTEXT: &str = include_str!("context.json");
+
+impl Exporter for JsonLd {
+    fn name(&self) -> &'static str {
+        "JSON-LD"
+    }
+
+    fn extensions(&self) -> &'static [&'static str] {
+        &["jsonld"]
+    }
+
+    fn default_view(&self) -> ViewKind {
+        ViewKind::Full
+    }
+
+    fn write(&self, graph: &KnowledgeGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
+        let base = options.base_iri.as_deref().map(safe_iri).unwrap_or_else(|| BASE.to_owned());
+        let context = CONTEXT.replace(BASE, &base);
+        write!(out, "{{\"@context\": {},\n\"@graph\": [", context.trim_end())?;
+        let mut lines = Lines { out, first: true };
+        let mut records = Records::new(graph, options.labels, base);
+        lines.write(&records.run())?;
+        for relation in relation_types(graph).into_values() {
+            lines.write(&records.relation_type(relation))?;
+        }
+        lines.write(&json!({"id": "rel:scheme", "type": ["skos:ConceptScheme"], "label": "relation types"}))?;
+        for document in graph.documents() {
+            lines.write(&records.document(document))?;
+        }
+        for entity in graph.entities() {
+            lines.write(&records.entity(entity))?;
+        }
+        for event in graph.events() {
+            lines.write(&records.event(event))?;
+        }
+        for relation in graph.relations() {
+            lines.write(&records.relation(relation))?;
+        }
+        for claim in graph.claims() {
+            for record in records.claim(claim) {
+                lines.write(&record)?;
+            }
+        }
+        for quantity in graph.quantities() {
+            lines.write(&records.quantity(quantity))?;
+        }
+        out.write_all(b"\n]}\n")
+    }
+}
+
+/// One record a line.
+struct Lines<'w> {
+    out: &'w mut dyn Write,
+    first: bool,
+}
+
+impl Lines<'_> {
+    fn write(&mut self, record: &Value) -> io::Result<()> {
+        self.out.write_all(if self.first { b"\n" } else { b",\n" })?;
+        self.first = false;
+        serde_json::to_writer(&mut *self.out, record)?;
+        Ok(())
+    }
+}
+
+/// Every relation type that the graph uses, by code, with the two that describe claims.
+fn relation_types(graph: &KnowledgeGraph) -> BTreeMap<String, RelationType> {
+    let relations = graph.relations().map(|relation| &relation.relation);
+    let events = graph.events().map(|event| &event.relation);
+    let claims = graph.claims().map(|claim| &claim.relation);
+    let mut types: BTreeMap<String, RelationType> =
+        relations.chain(events).chain(claims).map(|relation| (relation.code.clone(), (**relation).clone())).collect();
+    if graph.claims().next().is_some() {
+        let about = records::about();
+        types.insert(about.code.clone(), about);
+    }
+    types
+}
+
+/// The base with everything percent-encoded that an IRI cannot hold.
+fn safe_iri(base: &str) -> String {
+    let harmless = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte);
+    encode(base, harmless)
+}
+
+/// A relation code as the last part of an IRI.
+fn relation_iri(code: &str) -> String {
+    let plain = code.replacen("other:", "other.", 1);
+    format!("rel:{}", encode(&plain, |byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)))
+}
+
+fn encode(text: &str, harmless: impl Fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for &byte in text.as_bytes() {
+        if harmless(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    out
+}
+
+/// The id of a place in a document, equal for equal places.
+fn place_id(document: &str, start: u32, end: u32) -> Id {
+    Id::of('q', &[document, &start.to_string(), &end.to_string()])
+}
+
+#[cfg(test)]
+mod tests;
