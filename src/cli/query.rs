@@ -63,7 +63,7 @@ impl View<'_> {
         writeln!(
             out,
             "{} {}",
-            self.style.bold(&one_line(label)),
+            self.style.bold(&one_line(&label)),
             self.style.dim(&format!(
                 "{}, {} mentions in {documents} documents",
                 entity.entity_type.code,
@@ -71,7 +71,7 @@ impl View<'_> {
             ))
         )?;
         let others: Vec<String> =
-            entity.aliases.iter().filter(|alias| *alias != label).map(|alias| one_line(alias)).collect();
+            entity.aliases.iter().filter(|alias| **alias != label).map(|alias| one_line(alias)).collect();
         if !others.is_empty() {
             writeln!(out, "  {}", self.style.dim(&others.join(" · ")))?;
         }
@@ -89,9 +89,7 @@ impl View<'_> {
     }
 
     fn name(&self, id: &Id) -> String {
-        self.graph
-            .entity(id)
-            .map_or_else(|| id.as_str().to_owned(), |entity| one_line(labels::entity(entity, self.language)))
+        self.graph.entity(id).map_or_else(|| id.as_str().to_owned(), |entity| labels::entity(entity, self.language))
     }
 
     fn relation(&self, out: &mut dyn Write, relation: &Relation) -> io::Result<()> {
@@ -103,7 +101,7 @@ impl View<'_> {
             out,
             "  {} {negated}{} {} {}",
             self.style.green(&self.name(&relation.source)),
-            self.style.cyan(labels::relation(&relation.relation, self.language)),
+            self.style.cyan(&labels::relation(&relation.relation, self.language)),
             self.style.green(&self.name(&relation.target)),
             self.style.dim(&format!("({}{time})", relation.status.name()))
         )?;
@@ -116,7 +114,7 @@ impl View<'_> {
         let speaker = speaker.map_or(String::new(), |speaker| format!("{} ", self.style.green(&one_line(speaker))));
         let stance =
             if claim.stance == Stance::default() { String::new() } else { format!(" ({})", claim.stance.name()) };
-        writeln!(out, "  {speaker}{negated}{}{}:", self.style.cyan(verb), self.style.dim(&stance))?;
+        writeln!(out, "  {speaker}{negated}{}{}:", self.style.cyan(&verb), self.style.dim(&stance))?;
         self.quotation(out, &claim.content)
     }
 
