@@ -2,7 +2,7 @@
 
 mod hostile;
 
-use depeche::export::{EXPORTERS, ExportOptions, Exporter, LabelLanguage, ViewKind, clean, exchange, exporter_for};
+use depeche::export::{EXPORTERS, ExportOptions, LabelLanguage, ViewKind, clean, exchange, exporter_for};
 use depeche::graph::KnowledgeGraph;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -100,10 +100,10 @@ proptest! {
         let options = ExportOptions { labels: LabelLanguage::French, top: Some(1), ..ExportOptions::default() };
         for exporter in EXPORTERS {
             let text = written(&graph, exporter.extensions()[0], &options);
-            prop_assert!(!text.starts_with('\u{FEFF}'));
-            if exporter.extensions()[0] != "json" {
-                prop_assert!(!text.contains(['\0', '\u{1}', '\r', '\u{FFFE}']));
-            }
+            let marked = text.starts_with('\u{FEFF}');
+            prop_assert!(!marked, "a byte order mark");
+            let forbidden = exporter.extensions()[0] != "json" && text.contains(['\0', '\u{1}', '\r', '\u{FFFE}']);
+            prop_assert!(!forbidden, "a character that XML cannot carry");
         }
     }
 }
