@@ -100,9 +100,15 @@ impl<'t> Line<'t> {
         if let Some(medium) = MEDIA_TABLE.named(value) {
             return (!medium.agency).then(|| medium.name.to_owned());
         }
+        let owner =
+            value.split(" - ").next().unwrap_or_default().split([',', '|', '•', '–', '—']).next().unwrap_or_default();
+        let owner = owner.trim_end_matches(|c: char| c == '.' || is_blank(c));
+        let named =
+            self.shown.starts_with('©') && owner.starts_with(char::is_uppercase) && owner.split(' ').count() <= 4;
         address(self.shown)
             .map(|found| outlet_at(domain(found)))
             .or_else(|| (value.contains('.') && value.is_ascii() && !value.contains(' ')).then(|| outlet_at(value)))
+            .or_else(|| named.then(|| MEDIA_TABLE.named(owner).map_or(owner, |medium| medium.name).to_owned()))
     }
 
     /// Media named in the line, word group by word group.
