@@ -14,6 +14,7 @@
 //! | [`fragment`] | all of it tied together, with evidence |
 
 pub mod claims;
+pub mod constructions;
 pub mod coreference;
 pub mod factuality;
 pub mod fragment;
@@ -39,6 +40,7 @@ pub fn extract(document: &Annotated, knowledge: &Knowledge) -> Fragment {
     let times = times::find(document, knowledge);
     let quantities = quantities::find(document, knowledge, &times);
     let mut predications = predicates::find(document, knowledge, &mentions);
+    predications.extend(constructions::find(document, knowledge, &mentions));
     predications.sort_by_key(|predication| predication.trigger);
     let entities = coreference::resolve(document, knowledge, &mut mentions);
     let predications =

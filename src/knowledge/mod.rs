@@ -2,6 +2,7 @@
 //!
 //! Every file is checked when it is loaded; an error names file and line.
 
+pub mod constructions;
 pub mod gazetteer;
 pub mod lexicon;
 pub mod number_words;
@@ -14,6 +15,7 @@ pub mod symbols;
 pub mod table;
 pub mod time_words;
 
+pub use constructions::Constructions;
 pub use gazetteer::Gazetteer;
 pub use lexicon::Lexicon;
 pub use number_words::NumberWords;
@@ -31,6 +33,8 @@ use std::path::{Path, PathBuf};
 
 /// The data files that are compiled in, by their names in the data folder.
 const EMBEDDED: &[(&str, &str)] = &[
+    ("constructions.tsv", include_str!("../../data/constructions.tsv")),
+    ("role_relations.tsv", include_str!("../../data/role_relations.tsv")),
     ("function_words.tsv", include_str!("../../data/function_words.tsv")),
     ("lexicon.en.tsv", include_str!("../../data/lexicon.en.tsv")),
     ("lexicon.fr.tsv", include_str!("../../data/lexicon.fr.tsv")),
@@ -91,6 +95,8 @@ pub struct Knowledge {
 pub struct LanguageKnowledge {
     /// Which language.
     pub language: Language,
+    /// Relations without trigger.
+    pub constructions: Constructions,
     /// Triggers of relations.
     pub lexicon: Lexicon,
     /// Negation, modality, implicatives, support verbs.
@@ -151,9 +157,11 @@ impl LanguageKnowledge {
             prepositions: &prepositions,
         };
         let lexicon = Lexicon::parse(sources, ontology)?;
+        let (patterns, roles) = (files.text("constructions.tsv")?, files.text("role_relations.tsv")?);
+        let constructions = Constructions::parse(&patterns, &roles, language.code(), ontology)?;
         let times = TimeWords::parse("time.tsv", &files.text("time.tsv")?, language)?;
         let numbers = NumberWords::parse("numbers.tsv", &files.text("numbers.tsv")?, language)?;
-        Ok(LanguageKnowledge { language, lexicon, operators, prepositions, reporting, times, numbers })
+        Ok(LanguageKnowledge { language, constructions, lexicon, operators, prepositions, reporting, times, numbers })
     }
 }
 

@@ -144,8 +144,9 @@ impl<'k> Site<'k> {
             Path::Oblique(mark) | Path::Nominal(mark) => self.lexicon.is(FunctionWord::Pair, mark),
             _ => false,
         };
+        // A day is no place and no party; as an object it is taken where nothing else is one (`passer la nuit`).
         let may_be_time = matches!(role, Role::Time | Role::Quantity | Role::Claim)
-            || matches!(path, Path::Subject | Path::Object | Path::PassiveSubject);
+            || hits.len() == 1 && matches!(path, Path::Subject | Path::Object | Path::PassiveSubject);
         for &hit in hits {
             let word = self.tree.counted(self.tree.antecedent(hit));
             let is_taken =

@@ -112,7 +112,7 @@ impl<'k> Matcher<'k> {
     }
 
     fn noun(&mut self, noun: u32, scratch: &mut Scratch, out: &mut Vec<Predication>) {
-        if self.consumed[noun as usize] || self.in_name(noun) {
+        if self.consumed[noun as usize] || self.in_name(noun) || self.site.is_office(noun) {
             return;
         }
         if let Some(supported) = self.supported_through(noun, scratch) {

@@ -1,6 +1,7 @@
 //! From a trigger along a path of the lexicon to the words that may fill a role.
 
 use super::tree::{Relation, Tree};
+use crate::doc::tagset::VerbForm;
 use crate::doc::{MentionKind, TokenRef, Upos};
 use crate::extract::Mentions;
 use crate::knowledge::lexicon::{FunctionWord, Lexicon};
@@ -51,6 +52,12 @@ impl Site<'_> {
     pub fn is_name(&self, word: u32) -> bool {
         let mention = self.mentions.at(self.place(word));
         mention.is_some_and(|index| self.mentions.list[index].kind == MentionKind::Name)
+    }
+
+    /// True for a title of office: what it states is a construction (see [`crate::extract::constructions`]).
+    pub fn is_office(&self, word: u32) -> bool {
+        let mention = self.mentions.headed_by(self.place(word));
+        mention.and_then(|index| self.mentions.clues.get(index)).is_some_and(|clue| clue.role.is_some())
     }
 
     /// True where the word stands for a place or people by its adjective.
@@ -116,13 +123,15 @@ impl Site<'_> {
             if let Some(controller) = self.controllers[current as usize] {
                 return Some(controller);
             }
-            let relation = tree.relation(current);
-            match relation {
+            let finite = tree.is_finite(current);
+            let infinitive = tree.token(current).features.verb_form == VerbForm::Inf;
+            match tree.relation(current) {
                 Relation::NounClause | Relation::RelativeClause | Relation::Adjective => {
-                    return self.modified_noun(current);
+                    return self.modified_noun(current).filter(|_| !infinitive);
                 }
-                Relation::Conjunct | Relation::Infinitive | Relation::Adverbial | Relation::Clause => {
-                    current = tree.head(current)?;
+                Relation::Conjunct => current = tree.head(current)?,
+                Relation::Infinitive | Relation::Adverbial | Relation::Clause if !finite => {
+                    current = tree.head(current)?
                 }
                 _ => return None,
             }

@@ -1,0 +1,118 @@
+//! Static relations that have no trigger word: which patterns hold in a language and what they state. Files
+//! `constructions.tsv` and `role_relations.tsv`.
+
+use super::ontology::{Ontology, RelationId};
+use super::table::{Error, Table};
+use rustc_hash::FxHashMap;
+
+/// A pattern of names, titles, adjectives and places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Construction {
+    /// A title with the person who bears it.
+    Role,
+    /// An organ of a state with its country.
+    BodyOfCountry,
+    /// People with their country.
+    GroupOfCountry,
+    /// A place inside another.
+    PlaceInPlace,
+    /// A place with the country that an adjective tells.
+    PlaceOfCountry,
+    /// A person's age.
+    Age,
+    /// A person with a party in parentheses.
+    Party,
+}
+
+impl Construction {
+    /// Every construction, in the order of the file.
+    pub const ALL: [Construction; 7] = [
+        Construction::Role,
+        Construction::BodyOfCountry,
+        Construction::GroupOfCountry,
+        Construction::PlaceInPlace,
+        Construction::PlaceOfCountry,
+        Construction::Age,
+        Construction::Party,
+    ];
+
+    /// The id used in the file and in evidence.
+    pub fn name(self) -> &'static str {
+        match self {
+            Construction::Role => "role",
+            Construction::BodyOfCountry => "body_of_country",
+            Construction::GroupOfCountry => "group_of_country",
+            Construction::PlaceInPlace => "place_in_place",
+            Construction::PlaceOfCountry => "place_of_country",
+            Construction::Age => "age",
+            Construction::Party => "party",
+        }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        Construction::ALL.into_iter().find(|construction| construction.name() == text)
+    }
+}
+
+/// The constructions of one language.
+#[derive(Clone, Debug, Default)]
+pub struct Constructions {
+    relations: Vec<(Construction, RelationId)>,
+    /// Relation between the bearer of a role and what the role is for; none for a role that is for nothing.
+    roles: FxHashMap<Box<str>, Option<RelationId>>,
+}
+
+impl Constructions {
+    /// Reads the rows of a language from the texts of `constructions.tsv` and `role_relations.tsv`.
+    pub fn parse(patterns: &str, roles: &str, language: &str, ontology: &Ontology) -> Result<Self, Error> {
+        let mut out = Constructions::default();
+        let header = ["lang", "id", "pattern", "relation", "example"];
+        for row in Table::new("constructions.tsv", patterns, header)? {
+            let row = row?;
+            let construction = row.parse(1, "construction of the program", Construction::parse)?;
+            let relation = row.parse(3, "relation of the ontology", |name| ontology.relation_named(name))?;
+            if row.cells[0] == language {
+                out.relations.push((construction, relation));
+            }
+        }
+        for row in Table::new("role_relations.tsv", roles, ["role", "relation"])? {
+            let row = row?;
+            let named = |name: &str| ontology.relation_named(name);
+            let relation = row.present(1).map(|_| row.parse(1, "relation of the ontology", named)).transpose()?;
+            out.roles.insert(row.cells[0].into(), relation);
+        }
+        Ok(out)
+    }
+
+    /// What a construction states; none where the language does not have it.
+    pub fn relation(&self, construction: Construction) -> Option<RelationId> {
+        self.relations.iter().find(|&&(known, _)| known == construction).map(|&(_, relation)| relation)
+    }
+
+    /// What the bearer of a role has to do with what the role is for: heads lead, others hold a role.
+    pub fn role_relation(&self, role: &str) -> Option<RelationId> {
+        match self.roles.get(role) {
+            Some(&relation) => relation,
+            None => self.relation(Construction::Role),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn roles_lead_or_are_held() {
+        let ontology = Ontology::parse("ontology.toml", include_str!("../../data/ontology.toml")).unwrap();
+        let patterns = "lang\tid\tpattern\trelation\texample\nfr\trole\t<ROLE> <PER>\tholds_role\tx\n";
+        let roles = "role\trelation\nmayor\tleads\nvictim\t-\n";
+        let french = Constructions::parse(patterns, roles, "fr", &ontology).unwrap();
+        assert_eq!(french.role_relation("mayor"), ontology.relation_named("leads"));
+        assert_eq!(french.role_relation("victim"), None);
+        assert_eq!(french.role_relation("minister"), ontology.relation_named("holds_role"));
+        assert_eq!(french.relation(Construction::Age), None);
+        let error = Constructions::parse(patterns, "role\trelation\nmayor\tnonsense\n", "fr", &ontology).unwrap_err();
+        assert_eq!(error.to_string(), "role_relations.tsv:2: \"nonsense\" is no relation of the ontology");
+    }
+}
