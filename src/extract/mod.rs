@@ -28,7 +28,7 @@ pub mod quotations;
 pub(crate) mod sample;
 pub mod times;
 
-use crate::doc::{Annotated, Factuality, Fragment, Mention, Polarity, RelationRef, Role, Stance, TimeValue, TokenRef};
+use crate::doc::{Annotated, Fragment, Mention, RelationRef, Role, Stance, TimeValue, TokenRef};
 use crate::knowledge::Knowledge;
 use crate::knowledge::ontology::{EntityTypeId, RelationId};
 use crate::text::Span;
@@ -42,13 +42,15 @@ pub fn extract(document: &Annotated, knowledge: &Knowledge) -> Fragment {
     let mut predications = predicates::find(document, knowledge, &mentions);
     predications.extend(constructions::find(document, knowledge, &mentions));
     predications.sort_by_key(|predication| predication.trigger);
+    let attributions = claims::find(document, knowledge, &quotations::find(document), &mentions);
+    let judgements = factuality::judge(document, knowledge, &predications, &attributions);
+    let predications = predications
+        .into_iter()
+        .zip(judgements)
+        .map(|(predication, (polarity, factuality))| (predication, polarity, factuality))
+        .collect();
     let entities = coreference::resolve(document, knowledge, &mut mentions);
-    let predications =
-        predications.into_iter().map(|predication| (predication, Polarity::Positive, Factuality::Factual)).collect();
-    fragment::build(
-        document,
-        fragment::Findings { mentions, entities, times, quantities, predications, attributions: Vec::new() },
-    )
+    fragment::build(document, fragment::Findings { mentions, entities, times, quantities, predications, attributions })
 }
 
 /// The mentions of a document, found by word.
