@@ -40,6 +40,8 @@ pub enum Error {
     },
     /// Arguments that make no sense together.
     Usage(String),
+    /// Not one of the inputs could be used; why was said of each.
+    NoInput,
 }
 
 /// The result of anything that can fail with [`Error`].
@@ -94,6 +96,7 @@ impl fmt::Display for Error {
             Error::Data { file, line, reason } => write!(f, "{file}:{line}: {reason}"),
             Error::Model { name, reason } => write!(f, "model {name}: {reason}"),
             Error::Usage(reason) => f.write_str(reason),
+            Error::NoInput => f.write_str("no input could be used"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use depeche::doc::Language;
 use depeche::export::{ExportOptions, LabelLanguage, ViewKind};
 use std::path::PathBuf;
 
@@ -22,7 +23,10 @@ pub struct Arguments {
 
 const EXAMPLES: &str = "\
 Examples:
-  depeche inspect article.txt                       What is read of an article, and what is found in it
+  depeche build articles/ -o graph.graphml          A folder of articles to a graph for Gephi
+  depeche build a.txt b.txt -o g.jsonld -o g.dot    Several formats at once
+  depeche inspect article.txt                       An article as it is read, and what is found in it
+  depeche annotate article.txt                      What the language models saw, as CoNLL-U
   depeche export graph.json -o graph.dot            From the native file to another format
   depeche query graph.json Macron                   Who did and said what, with quotations
 
@@ -30,12 +34,79 @@ Exit codes: 0 done; 1 no input could be used, or some could not (each is named);
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    Build(BuildArguments),
+    Annotate(AnnotateArguments),
     Inspect(InspectArguments),
     Export(ExportArguments),
     Query(QueryArguments),
 }
 
-/// Show an article as it is read: which parts are article text, which are advertisements, captions, other titles
+/// Read articles and write the graph of what they say
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  depeche build articles/ -o graph.graphml -o graph.json
+  depeche build articles/ -o - --format dot | dot -Tsvg > graph.svg
+  cat article.txt | depeche build - -o graph.jsonld --labels fr
+
+A file that cannot be read is named, and the rest is done. The same articles give the same bytes,
+whatever their order and the number of threads.")]
+pub struct BuildArguments {
+    /// Text files, folders (all .txt files in them and below), or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    #[command(flatten)]
+    pub output: OutputArguments,
+
+    /// Folder with knowledge files (ontology, lexicons, gazetteer) that replace those built in
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+
+    /// Number of threads [default: one for each processor]
+    #[arg(short, long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub jobs: Option<u16>,
+}
+
+/// Write what the language models see: words, tags, trees, names
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Examples:
+  depeche annotate text.txt -o text.conllu          Every line as it stands
+  depeche annotate article.txt --clean              The article text only, as build reads it
+  depeche annotate many.txt --lines -o many.conllu  Each line is a document of its own
+  depeche annotate gold.conllu --pretokenized       Words and sentences as they are in the file
+  depeche annotate article.txt --to bio             Names only: one word and its tag a line")]
+pub struct AnnotateArguments {
+    /// A text file, or - for standard input
+    pub file: PathBuf,
+
+    /// File to write; - for standard output
+    #[arg(short, long, value_name = "FILE", default_value = "-")]
+    pub output: PathBuf,
+
+    /// What to write
+    #[arg(long, value_enum, default_value_t)]
+    pub to: Notation,
+
+    /// Leave out what is no article text, as build does
+    #[arg(long)]
+    pub clean: bool,
+
+    /// Each line is a document of its own
+    #[arg(long, conflicts_with = "clean")]
+    pub lines: bool,
+
+    /// The file has words already: CoNLL-U, or one word a line and an empty line after each sentence
+    #[arg(long, conflicts_with_all = ["clean", "lines"])]
+    pub pretokenized: bool,
+
+    /// Language of the text [default: found out, French for --pretokenized]
+    #[arg(long, value_enum)]
+    pub lang: Option<Labels>,
+}
+
+/// Show an article as it is read: which parts are article text, and what they say
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
@@ -45,6 +116,10 @@ Examples:
 pub struct InspectArguments {
     /// A text file, or - for standard input
     pub file: PathBuf,
+
+    /// Language of labels; quotations stay in their own
+    #[arg(long, value_enum, default_value_t)]
+    pub labels: Labels,
 }
 
 /// Write a graph that was built before in other formats
@@ -112,7 +187,17 @@ impl OutputArguments {
     }
 }
 
-/// A language for labels.
+/// How annotation is written.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Notation {
+    /// CoNLL-U: words, lemmas, tags, dependency trees
+    #[default]
+    Conllu,
+    /// IOB2: words with the tags of names
+    Bio,
+}
+
+/// French or English.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
 pub enum Labels {
     /// English
@@ -120,6 +205,15 @@ pub enum Labels {
     En,
     /// French
     Fr,
+}
+
+impl From<Labels> for Language {
+    fn from(labels: Labels) -> Self {
+        match labels {
+            Labels::En => Language::English,
+            Labels::Fr => Language::French,
+        }
+    }
 }
 
 impl From<Labels> for LabelLanguage {

@@ -4,17 +4,18 @@ use super::Outcome;
 use super::arguments::InspectArguments;
 use super::output::to_stdout;
 use super::style::{Style, harmless, one_line};
-use depeche::clean::clean;
+use super::view::View;
+use depeche::Pipeline;
 use depeche::doc::{Article, Language, ZoneKind};
 use depeche::error::{Error, Result};
 use depeche::read;
 use std::io::{self, Write};
 use std::slice;
 
-/// Shows the article.
+/// Shows the article and what is found in it.
 ///
 /// # Errors
-/// A file that cannot be read; a folder, or more than one file.
+/// A file that cannot be read; a folder.
 pub fn run(arguments: &InspectArguments) -> Result<Outcome> {
     if arguments.file.is_dir() {
         return Err(Error::Usage(format!("{}: inspect shows one file, not a folder", arguments.file.display())));
@@ -24,11 +25,16 @@ pub fn run(arguments: &InspectArguments) -> Result<Outcome> {
         return Err(error);
     }
     let style = Style::for_stream(&io::stdout());
+    let pipeline = Pipeline::new()?;
     for input in inputs {
-        let article = clean(input.load()?);
+        let annotated = pipeline.annotate(input.load()?);
+        let fragment = depeche::extract::extract(&annotated, pipeline.knowledge());
+        let graph = pipeline.graph(&[fragment])?;
+        let view = View { graph: &graph, language: arguments.labels.into(), style };
         to_stdout(|out| {
-            write_metadata(out, &article, style)?;
-            write_zones(out, &article, style)
+            write_metadata(out, &annotated.article, style)?;
+            write_zones(out, &annotated.article, style)?;
+            view.whole_graph(out)
         })?;
     }
     Ok(Outcome::Done)

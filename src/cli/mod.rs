@@ -1,12 +1,15 @@
 //! Arguments → what they mean → the library; messages, progress, exit codes.
 
+mod annotate;
 mod arguments;
+mod build;
 mod export;
 mod inspect;
 mod messages;
 mod output;
 mod query;
 mod style;
+mod view;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -28,6 +31,8 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let messages = Messages::new(arguments.quiet, arguments.verbose);
     let outcome = match &arguments.command {
+        Command::Build(options) => build::run(options, &messages),
+        Command::Annotate(options) => annotate::run(options),
         Command::Inspect(options) => inspect::run(options),
         Command::Export(options) => export::run(options, &messages),
         Command::Query(options) => query::run(options),
