@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::scene::Scene;
+use crate::doc::tagset::VerbForm;
 use crate::doc::{Contraction, Upos};
 use crate::knowledge::reporting::{Cue, CueKind};
 use crate::text::Span;
@@ -77,7 +78,14 @@ fn noun_phrase_head(scene: &Scene<'_>, at: usize, last: usize) -> Option<usize> 
     (!asks && (last + 1..head).all(|word| scene.token(word).upos != Upos::Sconj)).then_some(head)
 }
 
+/// True where nothing stands before the phrase but conjunctions and adverbs, or a short phrase with its comma while
+/// the statement follows (`D'autre part, selon X, …`).
 fn opens_sentence(scene: &Scene<'_>, at: usize) -> bool {
+    let finite = |word: usize| scene.token(word).features.verb_form == VerbForm::Fin;
+    let after_phrase = at > 0 && at < OPENING * 2 && scene.token(at - 1).form == ",";
+    if after_phrase && !(0..at).any(finite) && (at..scene.tokens().len()).any(finite) {
+        return true;
+    }
     at < OPENING
         && (0..at).all(|word| matches!(scene.token(word).upos, Upos::Cconj | Upos::Adv | Upos::Punct | Upos::Intj))
 }
@@ -156,15 +164,23 @@ fn clause_head(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
     for _ in 0..REACH {
         let token = scene.token(word);
         let predicate = matches!(token.upos, Upos::Verb | Upos::Aux) || scene.child(word, &["cop", "nsubj"]).is_some();
-        if predicate && !token.deprel.is("aux") && !token.deprel.is("xcomp") {
+        let participle = token.deprel.as_str() == "acl" && !has_punctuation_before(scene, word);
+        if predicate && !token.deprel.is("aux") && !token.deprel.is("xcomp") && !participle {
             return Some(word);
         }
+
         match scene.head(word) {
             Some(head) => word = head,
             None => return Some(word),
         }
     }
     Some(word)
+}
+
+/// True where a comma parts the subtree of a word from its governor.
+fn has_punctuation_before(scene: &Scene<'_>, word: usize) -> bool {
+    let first = scene.outline.first(word);
+    scene.token(first).upos == Upos::Punct || (first > 0 && scene.token(first - 1).upos == Upos::Punct)
 }
 
 /// `de source policière`: the noun itself stands for the speaker.

@@ -27,6 +27,9 @@ enum Before<'d> {
 /// The incise whose verb is `verb`, if the verb stands in one.
 pub(super) fn incise(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Beside> {
     let group = scene.verb_group_start(verb);
+    if !is_finite_group(scene, verb) {
+        return None;
+    }
     let inverted = scene.inverted_pronoun(verb).or_else(|| subject_after(scene, verb));
     if let Some(inverted) = inverted
         && let Some(before) = before(scene, group)
@@ -44,6 +47,14 @@ pub(super) fn incise(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Beside
     around(scene, verb, start, subject, before, false, cue)
 }
 
+/// True where the verb or its auxiliary is finite; untagged forms are given the benefit of the doubt.
+fn is_finite_group(scene: &Scene<'_>, verb: usize) -> bool {
+    let form = |word: usize| scene.token(word).features.verb_form;
+    let auxiliary =
+        scene.outline.children(verb).any(|child| scene.token(child).deprel.is("aux") && form(child) == VerbForm::Fin);
+    auxiliary || !matches!(form(verb), VerbForm::Part | VerbForm::Ger | VerbForm::Inf)
+}
+
 /// The first bare noun phrase after the verb: in an incise it is the subject, whatever the tree calls it.
 fn subject_after(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     let child = scene.outline.children(verb).find(|&child| {
@@ -51,16 +62,10 @@ fn subject_after(scene: &Scene<'_>, verb: usize) -> Option<usize> {
         let nominal = matches!(token.upos, Upos::Noun | Upos::Propn | Upos::Pron);
         let bare = !scene.outline.children(child).any(|case| scene.token(case).deprel.is("case"));
         let label = ["nsubj", "obj", "expl:subj", "xcomp", "appos", "nmod"].iter().any(|label| token.deprel.is(label));
-        child > verb && nominal && bare && label && !is_time(scene, child)
+        child > verb && nominal && bare && label && !scene.is_time(child)
     })?;
     let gap = verb + 1..scene.outline.first(child);
     (gap.len() < 10 && gap.clone().all(|word| scene.token(word).upos != Upos::Sconj)).then_some(child)
-}
-
-fn is_time(scene: &Scene<'_>, word: usize) -> bool {
-    let time = scene.language.times.get(&scene.token(word).form, &mut String::new());
-    use crate::knowledge::time_words::TimeClass;
-    time.is(TimeClass::Weekday) || time.is(TimeClass::Month) || time.is(TimeClass::Day) || time.is(TimeClass::PartOfDay)
 }
 
 /// The comma or the closing quotation mark before word `start`.
@@ -182,7 +187,9 @@ pub(super) fn introduced<'d>(scene: &Scene<'d>, verb: usize, cue: &Cue) -> Optio
         let gap = scene.text(verb_end, quotation.outer.start);
         let trimmed = gap.trim_end();
         let colon = trimmed.ends_with(':') && !trimmed.contains(['.', '!', '?']);
-        let at_once = trimmed.trim_matches([',', ' ']).is_empty();
+        let after = scene.text(quotation.outer.end, scene.sentence.span.end.max(quotation.outer.end));
+        let ends_clause = !after.trim_start().starts_with(char::is_alphanumeric);
+        let at_once = trimmed.trim_matches([',', ' ']).is_empty() && (!quotation.scare || ends_clause);
         (colon && gap.matches('\n').count() < 2) || at_once
     })
 }

@@ -72,7 +72,8 @@ fn sentence_claims<'d>(scene: &Scene<'d>, drafts: &mut Vec<Draft<'d>>, empties: 
         if cue.kind == CueKind::Noun {
             drafts.extend(adverbials::noun(scene, word, cue).filter(|_| scene.quotation_around(word).is_none()));
         } else if scene.is_actual(word) {
-            let found = verb_claim(scene, word, cue, last, &drafts[first..], empties);
+            let shared = participle_speaker(scene, word, &drafts[first..]);
+            let found = verb_claim(scene, word, cue, last, shared, drafts, empties);
             drafts.extend(found);
         }
     }
@@ -84,7 +85,8 @@ fn verb_claim<'d>(
     verb: usize,
     cue: &'d Cue,
     last: usize,
-    earlier: &[Draft<'d>],
+    shared: Option<TokenRef>,
+    drafts: &mut Vec<Draft<'d>>,
     empties: &mut Vec<floating::Empty<'d>>,
 ) -> Option<Draft<'d>> {
     let negated = scene.is_negated(verb);
@@ -105,7 +107,6 @@ fn verb_claim<'d>(
     if scene.quotation_around(verb).is_some() {
         return None;
     }
-    let shared = participle_speaker(scene, verb, earlier);
     let speaker = match shared {
         Some(speaker) => speaker,
         None => scene.reference(scene.speaker_of(verb)?),
@@ -114,14 +115,17 @@ fn verb_claim<'d>(
     if speaker.sentence == scene.index && !scene.can_speak(speaker.token, cue, quotation.is_some()) {
         return None;
     }
+    let found = verbs::claim(scene, verb, cue, last, speaker.token);
     if let Some(quotation) = quotation {
+        // `a annoncé qu'il partait : « … »` says two things.
+        let own = found.filter(|found| found.content.end <= quotation.outer.start && verbs::has_clause(scene, verb));
+        drafts.extend(own.map(|own| Draft { speaker, ..own }));
         return Some(Draft { speaker, ..draft(speaker.token, quotation.inner) });
     }
-    let found = verbs::claim(scene, verb, cue, last, speaker.token);
     if found.is_none() && !scene.is_passive(verb) {
         empties.extend(floating::Empty::of(scene, verb, cue, speaker.token));
     }
-    found
+    found.map(|found| Draft { speaker, ..found })
 }
 
 /// `a déclaré X, ajoutant que`: a present participle after another claim continues its speaker, wherever the tree

@@ -5,6 +5,7 @@ use crate::doc::{Annotated, Sentence, Token, TokenRef, Upos};
 use crate::extract::outline::Outline;
 use crate::extract::{Mentions, Quotation};
 use crate::knowledge::reporting::{ContentKind, Cue, CueKind};
+use crate::knowledge::time_words::TimeClass;
 use crate::knowledge::{Knowledge, LanguageKnowledge};
 use crate::text::Span;
 
@@ -180,6 +181,13 @@ impl<'d> Scene<'d> {
         None
     }
 
+    /// Words that name a time (`le mois dernier`), which parsers take for subjects or objects.
+    pub fn is_time(&self, word: usize) -> bool {
+        let time = self.language.times.get(&self.token(word).form, &mut String::new());
+        let classes = [TimeClass::Weekday, TimeClass::Month, TimeClass::Day, TimeClass::PartOfDay, TimeClass::Unit];
+        classes.iter().any(|&class| time.is(class))
+    }
+
     fn own_subject(&self, verb: usize) -> Option<usize> {
         if self.is_passive(verb) {
             return self.agent(verb);
@@ -188,7 +196,7 @@ impl<'d> Scene<'d> {
             .children(verb)
             .find(|&child| {
                 let label = self.token(child).deprel.as_str();
-                matches!(label, "nsubj" | "expl:subj") || label == "nsubj:caus"
+                matches!(label, "nsubj" | "expl:subj" | "nsubj:caus") && !self.is_time(child)
             })
             .or_else(|| self.inverted_pronoun(verb))
     }

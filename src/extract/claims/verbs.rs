@@ -57,7 +57,7 @@ fn clause(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
             return None;
         }
         let mark = scene.outline.children(child).find(|&mark| mark > verb && is_complementiser(scene, mark))?;
-        scene.stretch(mark + 1, scene.outline.last(child))
+        scene.stretch(mark + 1, to_punctuation(scene, verb, scene.outline.last(child)))
     });
     marked.or_else(|| complementiser_after(scene, last)).or_else(|| {
         let child = scene.outline.children(verb).find(|&child| {
@@ -110,7 +110,7 @@ fn complementiser_after(scene: &Scene<'_>, last: usize) -> Option<Span> {
                 reach = reach.max(scene.outline.last(next));
                 above = next;
             }
-            return scene.stretch(word + 1, reach);
+            return scene.stretch(word + 1, to_punctuation(scene, last, reach));
         }
         let stops = matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj)
             || token.features.relative
@@ -139,7 +139,48 @@ fn infinitive(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
     while first < child && is_infinitive_marker(scene, first) {
         first += 1;
     }
-    scene.stretch(first, scene.outline.last(child))
+    scene.stretch(first, to_punctuation(scene, verb, scene.outline.last(child)))
+}
+
+/// A complement that the parser cuts short goes on to the next mark of punctuation or to the next verb that is
+/// coordinated with the cue.
+fn to_punctuation(scene: &Scene<'_>, verb: usize, end: usize) -> usize {
+    let mut end = end;
+    while let Some(next) = scene.tokens().get(end + 1) {
+        let quotes = next.form == "\"";
+        let coordinates = next.upos == Upos::Cconj
+            && scene
+                .head(end + 1)
+                .is_some_and(|head| scene.token(head).deprel.is("conj") && scene.head(head) == Some(verb));
+        let attributes = scene.language.reporting.of(&next.form).any(|cue| cue.kind == CueKind::Preposition);
+        if (next.upos == Upos::Punct && !quotes) || coordinates || attributes {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+/// A noun phrase goes on over phrases and relative clauses after a comma (`, dans l'est du pays`), but not over a new
+/// statement.
+fn to_phrase_end(scene: &Scene<'_>, verb: usize, end: usize) -> usize {
+    let mut end = to_punctuation(scene, verb, end);
+    while scene.tokens().get(end + 1).is_some_and(|token| token.form == ",") {
+        let Some(next) = scene.tokens().get(end + 2) else { break };
+        let attributes = scene.language.reporting.of(&next.form).any(|cue| cue.kind == CueKind::Preposition);
+        let goes_on =
+            next.upos == Upos::Adp || next.features.relative || next.upos == Upos::Cconj || next.lemma == "ainsi";
+        if !goes_on || attributes {
+            break;
+        }
+        end = to_punctuation(scene, verb, end + 2);
+    }
+    end
+}
+
+/// True where a clause stands in the content position.
+pub(super) fn has_clause(scene: &Scene<'_>, verb: usize) -> bool {
+    clause(scene, verb, verb).is_some()
 }
 
 fn has_plain_marker(scene: &Scene<'_>, infinitive: usize) -> bool {
@@ -225,12 +266,17 @@ fn amount(scene: &Scene<'_>, verb: usize) -> Option<Span> {
 /// `a annoncé leur retrait`: a noun phrase that names a happening, no person and no place. Without `any`, only nouns of
 /// saying (`rejette les accusations`).
 fn nominal(scene: &Scene<'_>, verb: usize, last: usize, any: bool) -> Option<Span> {
-    let object = scene.outline.children(verb).chain(idiom_children(scene, verb, last)).find(|&child| {
-        let token = scene.token(child);
-        let object =
-            token.deprel.is("obj") || (last != verb && ["obl", "nmod"].iter().any(|label| token.deprel.is(label)));
-        child > last && object && token.upos == Upos::Noun
-    })?;
+    let object = scene
+        .outline
+        .children(verb)
+        .chain(idiom_children(scene, verb, last))
+        .find(|&child| {
+            let token = scene.token(child);
+            let object =
+                token.deprel.is("obj") || (last != verb && ["obl", "nmod"].iter().any(|label| token.deprel.is(label)));
+            child > last && object && token.upos == Upos::Noun && !scene.is_time(child)
+        })
+        .or_else(|| bare_noun_after(scene, last))?;
     let token = scene.token(object);
     let said = scene.language.reporting.of(&token.lemma).any(|cue| cue.kind == CueKind::Noun);
     if !said && (!any || is_thing(scene, object)) {
@@ -240,7 +286,26 @@ fn nominal(scene: &Scene<'_>, verb: usize, last: usize, any: bool) -> Option<Spa
     while first < object && scene.token(first).upos == Upos::Adp {
         first += 1;
     }
-    scene.stretch(first, scene.outline.last(object))
+    scene.stretch(first, to_phrase_end(scene, verb, scene.outline.last(object)))
+}
+
+/// `a annoncé dans un communiqué publié lundi la fermeture`: the first noun phrase without preposition, where phrases
+/// between have drawn the object away.
+fn bare_noun_after(scene: &Scene<'_>, last: usize) -> Option<usize> {
+    let end = scene.tokens().len().min(last + COMPLEMENT_REACH);
+    (last + 1..end)
+        .take_while(|&word| {
+            let token = scene.token(word);
+            let finite = token.features.verb_form == VerbForm::Fin || token.upos == Upos::Sconj;
+            !finite && !matches!(token.form.as_str(), "." | ";" | ":" | "\"")
+        })
+        .find(|&word| {
+            let token = scene.token(word);
+            let bare = !scene.outline.children(word).any(|case| scene.token(case).deprel.is("case"));
+            let label = ["obj", "nsubj", "appos", "dep"].iter().any(|label| token.deprel.is(label));
+            let determined = scene.outline.children(word).any(|det| scene.token(det).deprel.is("det"));
+            token.upos == Upos::Noun && bare && label && determined && !scene.is_time(word)
+        })
 }
 
 /// True for persons, bodies and places: announcing them is no claim about a happening.

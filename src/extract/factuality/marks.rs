@@ -6,6 +6,9 @@ use crate::doc::{Deprel, Factuality, Language, Upos};
 use crate::knowledge::operators::OperatorClass;
 use crate::knowledge::reporting::CueKind;
 
+/// How many words before the last one a complex mark may start (`dans le but de`).
+const LONGEST_MARK: usize = 3;
+
 impl Site<'_> {
     /// Adds the negation, mood, tense and adverbs of a verb group or noun phrase.
     pub(super) fn own_marks(&self, word: usize, scope: &mut Scope) {
@@ -42,7 +45,9 @@ impl Site<'_> {
             let deprel = self.token(child).deprel;
             let modifies = ["advmod", "det", "cc", "case", "mark"].iter().any(|label| deprel.is(label));
             let argument = ["nsubj", "obj", "obl", "aux", "conj"].iter().any(|label| deprel.is(label));
-            (modifies && negates(child))
+            let not_yet = deprel.is("advmod") && self.outline.children(child).any(negates);
+            not_yet
+                || (modifies && negates(child))
                 || (argument && has_ne && (negates(child) || self.outline.children(child).any(negates)))
                 || (argument && self.language.language == Language::English && self.has_no(child))
         })
@@ -95,8 +100,9 @@ impl Site<'_> {
         for helper in helpers() {
             let token = self.token(helper);
             let mut operators = self.language.operators.verbs(&token.lemma);
+            // Some trees make auxiliaries of `faillir` and `vouloir`.
             let modal = operators.find(|operator| {
-                operator.class == OperatorClass::Modal && operator.idiom.is_empty() && operator.complement.is_none()
+                operator.class != OperatorClass::Light && operator.idiom.is_empty() && operator.complement.is_none()
             });
             match modal.and_then(|operator| operator.factuality) {
                 Some(Factuality::Conditional) => scope.add(self.conditional(word, false)),
@@ -143,16 +149,28 @@ impl Site<'_> {
             if !(token.deprel.is("mark") || token.deprel.is("case") || (token.deprel.is("advmod") && child < word)) {
                 return None;
             }
-            let form = token.form.to_lowercase();
-            let key = if token.form.ends_with('\'') { token.lemma.as_str() } else { form.as_str() };
-            let matched = self.language.operators.words(key).find(|operator| {
-                matches!(operator.class, OperatorClass::Conditional | OperatorClass::Purpose)
-                    && operator.form.split(' ').enumerate().skip(1).all(|(offset, wanted)| {
-                        tokens.get(child + offset).is_some_and(|token| token.form == wanted || token.lemma == wanted)
-                    })
-            })?;
-            Some((matched.class, matched.factuality?))
+            // The tree may hang only the last word of `afin de` on the verb.
+            (child.saturating_sub(LONGEST_MARK)..=child).find_map(|start| {
+                let first = &tokens[start];
+                let form = first.form.to_lowercase();
+                let key = if first.form.ends_with('\'') { first.lemma.as_str() } else { form.as_str() };
+                let matched = self.language.operators.words(key).find(|operator| {
+                    let words = operator.form.split(' ');
+                    matches!(operator.class, OperatorClass::Conditional | OperatorClass::Purpose)
+                        && start + words.clone().count() > child
+                        && words.enumerate().skip(1).all(|(offset, wanted)| {
+                            tokens
+                                .get(start + offset)
+                                .is_some_and(|token| token.form == wanted || token.lemma == wanted)
+                        })
+                })?;
+                Some((matched.class, matched.factuality?))
+            })
         })
+    }
+
+    pub(super) fn has_clause_operator(&self, word: usize) -> bool {
+        self.token(word).deprel.is("advcl") && self.clause_operator(word).is_some()
     }
 
     /// Adds what the mark of the word's own clause does: condition, purpose, indirect question.

@@ -11,7 +11,7 @@ use super::{Attribution, Predication};
 use crate::doc::tagset::{Mood, Tense, VerbForm};
 use crate::doc::{Annotated, Deprel, Factuality, Polarity, RelationRef, Role, Sentence, Token, TokenRef, Upos};
 use crate::knowledge::operators::{Operator, OperatorClass};
-use crate::knowledge::reporting::CueKind;
+use crate::knowledge::reporting::{ContentKind, Cue, CueKind};
 use crate::knowledge::{Knowledge, LanguageKnowledge};
 use rustc_hash::FxHashMap;
 
@@ -133,9 +133,7 @@ impl<'d> Site<'d> {
                 if inside && self.shares_marks(word) {
                     self.own_marks(head, scope);
                 }
-            } else if self.governs(head, word, inside, scope) {
-                self.own_marks(head, scope);
-            } else if inside && relation.is("xcomp") {
+            } else if self.governs(head, word, inside, scope).unwrap_or(inside && relation.is("xcomp")) {
                 self.own_marks(head, scope);
             } else {
                 // Other clauses and arguments stand outside the negation and mood of the clause above.
@@ -158,29 +156,29 @@ impl<'d> Site<'d> {
         !finite && !own && self.token(word).upos == Upos::Verb
     }
 
-    /// What a governor does to its argument: operators, embedding relations, verbs of saying, support verbs. True where the
-    /// governor's own negation and mood reach the argument.
-    fn governs(&self, head: usize, word: usize, inside: bool, scope: &mut Scope) -> bool {
+    /// What a governor does to its argument: operators, embedding relations, verbs of saying, support verbs. Tells whether the
+    /// governor's own negation and mood reach the argument; `None` where the governor does nothing.
+    fn governs(&self, head: usize, word: usize, inside: bool, scope: &mut Scope) -> Option<bool> {
         let token = self.token(head);
         let argument = is_argument(self.token(word).deprel);
         if !argument {
-            return false;
+            return None;
         }
         if inside && let Some(operator) = self.operator(head, word) {
-            return self.apply(operator, head, scope);
+            return Some(self.apply(operator, head, scope));
         }
         if token.upos == Upos::Verb
             && self.is_clause_argument(word)
-            && let Some(cue) =
-                self.language.reporting.of(&token.lemma).find(|cue| cue.kind == CueKind::Verb && cue.rest.is_empty())
+            && let Some(cue) = self.language.reporting.of(&token.lemma).find(|cue| embeds(cue))
+            && !self.has_clause_operator(word)
         {
             let content = self.knowledge.ontology.relation(cue.relation).content_factuality;
             let doubtful = self.negation(head) && !matches!(content, Factuality::Confirmed);
             scope.add(if doubtful { Factuality::Hypothetical } else { without_negation(content) });
-            return false;
+            return Some(false);
         }
         self.embedding_relation(head, word, scope);
-        false
+        None
     }
 
     /// Adds what an operator does; its own negation and mood then count for the event too.
@@ -196,8 +194,10 @@ impl<'d> Site<'d> {
             }
             Some(status) => {
                 scope.add(status);
-                !self.negation(head) || status == Factuality::Hypothetical
+                // `ne peut pas partir` denies leaving; `ne veut pas partir` does not.
+                !self.negation(head) || operator.class == OperatorClass::Modal
             }
+
             None => true,
         }
     }
@@ -205,12 +205,12 @@ impl<'d> Site<'d> {
     /// The operator that `head` is for its argument `word`.
     fn operator(&self, head: usize, word: usize) -> Option<&'d Operator> {
         let token = self.token(head);
-        if !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Adj) {
-            return None;
-        }
         let clause = self.is_clause_argument(word);
         let marker = self.marker(word);
         let carrier = self.carrier(head);
+        if !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Adj) && carrier == head {
+            return None;
+        }
         self.language.operators.verbs(&self.token(carrier).lemma).find(|operator| {
             let nominal_fits = match operator.class {
                 OperatorClass::Light => !clause,
@@ -279,6 +279,13 @@ impl<'d> Site<'d> {
         let copula = || self.outline.children(word).any(|child| self.token(child).deprel.is("cop"));
         matches!(token.upos, Upos::Verb | Upos::Aux) || copula()
     }
+}
+
+/// True for a verb of saying, knowing or asking that takes clauses.
+fn embeds(cue: &Cue) -> bool {
+    let clauses = [ContentKind::Clause, ContentKind::Infinitive, ContentKind::Charge];
+    let embeds = cue.content.is_empty() || clauses.iter().any(|&kind| cue.content.has(kind));
+    cue.kind == CueKind::Verb && cue.rest.is_empty() && embeds
 }
 
 /// Relations through which a governor has its complement in scope.
