@@ -30,7 +30,8 @@ pub(super) fn incise(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Beside
     if !is_finite_group(scene, verb) {
         return None;
     }
-    let inverted = scene.inverted_pronoun(verb).or_else(|| subject_after(scene, verb));
+    let inverted =
+        scene.inverted_pronoun(verb).or_else(|| subject_after(scene, verb)).or_else(|| noun_after(scene, verb));
     if let Some(inverted) = inverted
         && let Some(before) = before(scene, group)
     {
@@ -66,6 +67,18 @@ fn subject_after(scene: &Scene<'_>, verb: usize) -> Option<usize> {
     })?;
     let gap = verb + 1..scene.outline.first(child);
     (gap.len() < 10 && gap.clone().all(|word| scene.token(word).upos != Upos::Sconj)).then_some(child)
+}
+
+/// The same by the order of the words: after a time, the tree may hang the subject on that (`a indiqué lundi le maire`).
+fn noun_after(scene: &Scene<'_>, verb: usize) -> Option<usize> {
+    let end = scene.tokens().len().min(verb + 9);
+    let words = verb + 1..end;
+    words
+        .take_while(|&word| {
+            let upos = scene.token(word).upos;
+            !matches!(upos, Upos::Adp | Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Cconj | Upos::Punct)
+        })
+        .find(|&word| matches!(scene.token(word).upos, Upos::Noun | Upos::Propn) && !scene.is_time(word))
 }
 
 /// The comma or the closing quotation mark before word `start`.

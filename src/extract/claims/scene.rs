@@ -196,9 +196,18 @@ impl<'d> Scene<'d> {
             .children(verb)
             .find(|&child| {
                 let label = self.token(child).deprel.as_str();
-                matches!(label, "nsubj" | "expl:subj" | "nsubj:caus") && !self.is_time(child)
+                matches!(label, "nsubj" | "expl:subj" | "nsubj:caus")
             })
+            .and_then(|subject| if self.is_time(subject) { self.name_beside(subject) } else { Some(subject) })
             .or_else(|| self.inverted_pronoun(verb))
+    }
+
+    /// The name that the tree hangs on a time before it (`Le mois dernier, X a dit`).
+    fn name_beside(&self, time: usize) -> Option<usize> {
+        self.outline.children(time).find(|&child| {
+            let token = self.token(child);
+            matches!(token.upos, Upos::Propn | Upos::Noun) && (token.deprel.is("appos") || token.deprel.is("conj"))
+        })
     }
 
     /// `par X`, `by X`.

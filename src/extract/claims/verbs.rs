@@ -8,7 +8,7 @@ use crate::knowledge::reporting::{ContentKind, Cue, CueKind};
 use crate::text::Span;
 
 /// How far after the verb its complementiser may stand (`a dit jeudi dans un communiqué que`).
-const COMPLEMENT_REACH: usize = 16;
+const COMPLEMENT_REACH: usize = 20;
 
 /// The claim that a verb makes with its complements, if any. Incises and quotations are read elsewhere.
 pub(super) fn claim<'d>(
@@ -76,7 +76,9 @@ fn clause(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
 }
 
 fn idiom_children<'s>(scene: &'s Scene<'_>, verb: usize, last: usize) -> impl Iterator<Item = usize> + 's {
-    let other = (last != verb).then(|| scene.outline.children(last));
+    // The noun of `faire mention de` stands before its preposition.
+    let noun = if scene.token(last).upos == Upos::Adp { last - 1 } else { last };
+    let other = (noun > verb).then(|| scene.outline.children(noun));
     other.into_iter().flatten()
 }
 
@@ -225,6 +227,14 @@ fn charge(scene: &Scene<'_>, verb: usize) -> Option<Span> {
 
 /// `juge cette idée absurde`, `se dit prêt à partir`, `considère X comme Y`.
 fn predicate(scene: &Scene<'_>, verb: usize, last: usize, own: bool) -> Option<Span> {
+    let as_what = |word: usize| {
+        scene.outline.children(word).any(|case| matches!(scene.token(case).lemma.as_str(), "comme" | "as"))
+    };
+    // `comme Y` may hang on the object.
+    let object = scene.child(verb, &["obj"]).filter(|&object| object > last && !own);
+    if let Some(object) = object.filter(|&object| scene.outline.children(object).any(as_what)) {
+        return scene.stretch(scene.outline.first(object), to_punctuation(scene, verb, scene.outline.last(object)));
+    }
     let of_object = scene.outline.children(verb).find(|&child| {
         let token = scene.token(child);
         let adjectival = matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Verb | Upos::Adv);
@@ -302,9 +312,8 @@ fn bare_noun_after(scene: &Scene<'_>, last: usize) -> Option<usize> {
         .find(|&word| {
             let token = scene.token(word);
             let bare = !scene.outline.children(word).any(|case| scene.token(case).deprel.is("case"));
-            let label = ["obj", "nsubj", "appos", "dep"].iter().any(|label| token.deprel.is(label));
             let determined = scene.outline.children(word).any(|det| scene.token(det).deprel.is("det"));
-            token.upos == Upos::Noun && bare && label && determined && !scene.is_time(word)
+            token.upos == Upos::Noun && bare && determined && !scene.is_time(word)
         })
 }
 

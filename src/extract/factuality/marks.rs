@@ -196,7 +196,8 @@ impl Site<'_> {
                 && helper.deprel.as_str() != "aux:pass"
                 && helper.features.verb_form == VerbForm::Inf
         });
-        let adverbial = relation.is("advcl") || relation.is("acl") || relation.is("obl");
+        let under_adverb = self.head(word).is_some_and(|head| self.token(head).upos == Upos::Adv);
+        let adverbial = relation.is("advcl") || relation.is("acl") || relation.is("obl") || under_adverb;
         let infinitive = token.features.verb_form == VerbForm::Inf
             || token.features.mood == Mood::Sub
             || self.outline.children(word).any(|child| {
