@@ -2,7 +2,9 @@
 
 mod hostile;
 
-use depeche::export::{EXPORTERS, ExportOptions, LabelLanguage, ViewKind, clean, exchange, exporter_for};
+use depeche::export::{
+    EXPORTERS, ExportOptions, LabelLanguage, ViewKind, clean, exchange, exporter_for, exporter_for_file,
+};
 use depeche::graph::KnowledgeGraph;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -33,7 +35,7 @@ fn labels() -> impl Strategy<Value = Vec<String>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn graphml_reads_back(labels in labels()) {
@@ -152,4 +154,8 @@ fn every_extension_has_one_format() {
     }
     assert!(exporter_for("GraphML").is_some());
     assert!(exporter_for("docx").is_none());
+    let named = |file| exporter_for_file(file).map(|exporter| exporter.name());
+    assert_eq!(named("my.graph.nodes.CSV"), Some("CSV table of nodes"));
+    assert_eq!(named("my.graph.csv"), Some("CSV table of edges"));
+    assert_eq!(named("graph"), None);
 }

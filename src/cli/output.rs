@@ -2,7 +2,7 @@
 
 use super::arguments::OutputArguments;
 use depeche::error::{Error, Result};
-use depeche::export::{EXPORTERS, Exporter, exporter_for};
+use depeche::export::{EXPORTERS, Exporter, exporter_for, exporter_for_file};
 use depeche::graph::KnowledgeGraph;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -39,8 +39,7 @@ impl Destination {
                 chosen.ok_or_else(|| Error::Usage(format!("-o - needs --format, one of: {}", known_formats())))?;
             return Ok(Destination { file: None, exporter });
         }
-        let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-        let exporter = extension.as_deref().and_then(exporter_for).or(chosen);
+        let exporter = path.file_name().and_then(|name| exporter_for_file(&name.to_string_lossy())).or(chosen);
         let exporter = exporter.ok_or_else(|| unknown(&path.to_string_lossy()))?;
         let folder = folder_of(path);
         if !folder.is_dir() {

@@ -32,10 +32,24 @@ impl Exporter for Dot {
     }
 
     fn write(&self, graph: &KnowledgeGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
-        let view = View::new(graph, options.view.unwrap_or(self.default_view()), options);
+        let kind = options.view.unwrap_or(self.default_view());
+        let mut view = View::new(graph, kind, options);
+        if kind == ViewKind::Relations {
+            drop_noise(&mut view);
+        }
         let drawing = Drawing { view: &view, large: view.nodes.len() > LARGE, language: options.labels };
         drawing.write(out)
     }
+}
+
+/// Leaves out what claims are about where both the claim and the entity are tied to something else: the claim's own
+/// words name it, and the lines would cover the drawing.
+fn drop_noise(view: &mut View) {
+    let mut tied = vec![false; view.nodes.len()];
+    for edge in view.edges.iter().filter(|edge| !matches!(edge.edge, Edge::About)) {
+        (tied[edge.source], tied[edge.target]) = (true, true);
+    }
+    view.edges.retain(|edge| !matches!(edge.edge, Edge::About) || !tied[edge.source] || !tied[edge.target]);
 }
 
 struct Drawing<'v> {
@@ -127,7 +141,7 @@ impl Drawing<'_> {
         let label = format!("{}{times}", edge.label);
         let tooltip = quoted(&[clean::shorten(&edge_tooltip(edge, &label), 500).into_owned()]);
         write!(out, "  \"{source}\" -> \"{target}\" [id=\"{}\", tooltip={tooltip}, edgetooltip={tooltip}", edge.id)?;
-        // Claims are near what they are about anyway; a word on each of these edges would only be noise.
+        // What a claim is about is seen by its dotted line; a word on each would cover the drawing.
         if !self.large && !matches!(edge.edge, Edge::About) {
             let label = quoted(&clean::wrap(&clean::shorten(&label, 60), 24));
             write!(out, ", label={label}, labeltooltip={tooltip}")?;
@@ -137,7 +151,7 @@ impl Drawing<'_> {
     }
 
     fn edge_style(&self, edge: &ViewEdge) -> String {
-        let width = (1.0 + (edge.weight as f64).sqrt() - 1.0).min(4.0);
+        let width = (edge.weight as f64).sqrt().min(4.0);
         let faint = if self.large { "88" } else { "" };
         match edge.edge {
             Edge::Relation(relation) => {
@@ -170,11 +184,14 @@ impl Drawing<'_> {
             let shape = if *look == Look::Claim { ", shape=note, style=filled" } else { "" };
             writeln!(
                 out,
-                "    \"legend_{place}\" [label={name}, tooltip={name}, fillcolor=\"{fill}\", color=\"{line}\", fontsize=9{shape}];"
+                "    \"legend_{place}\" [label={name}, tooltip={name}, fillcolor=\"{fill}\", color=\"{line}\", fontsize=11{shape}];"
             )?;
         }
         let note = quoted(&self.legend_of_edges());
-        writeln!(out, "    \"legend_edges\" [label={note}, tooltip={note}, shape=plaintext, style=\"\", fontsize=9];")?;
+        writeln!(
+            out,
+            "    \"legend_edges\" [label={note}, tooltip={note}, shape=plaintext, style=\"\", fontsize=11];"
+        )?;
         for place in 0..looks.len() {
             let next =
                 if place + 1 < looks.len() { format!("legend_{}", place + 1) } else { "legend_edges".to_owned() };

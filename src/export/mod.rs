@@ -5,15 +5,19 @@
 //! | [`exchange`] | `graph.json`: everything, reads back |
 //! | [`dot`] | DOT for Graphviz |
 //! | [`graphml`] | GraphML for Gephi, networkx, Cytoscape, Neo4j |
+//! | [`gexf`] | GEXF with time for Gephi |
 //! | [`jsonld`] | JSON-LD for linked-data tools |
+//! | [`csv`] | tables of edges and nodes |
 //!
 //! Shared by them: [`clean`] (strings that every reader takes), [`labels`], [`palette`] (colours), [`view`] (what is
 //! drawn), [`layout`] (where).
 
 pub mod attributes;
 pub mod clean;
+pub mod csv;
 pub mod dot;
 pub mod exchange;
+pub mod gexf;
 pub mod graphml;
 pub mod jsonld;
 pub mod labels;
@@ -76,10 +80,25 @@ pub trait Exporter: Sync {
 }
 
 /// Every format, in the order of the documentation.
-pub const EXPORTERS: &[&dyn Exporter] = &[&graphml::GraphMl, &dot::Dot, &jsonld::JsonLd, &exchange::Exchange];
+pub const EXPORTERS: &[&dyn Exporter] = &[
+    &graphml::GraphMl,
+    &dot::Dot,
+    &jsonld::JsonLd,
+    &exchange::Exchange,
+    &gexf::Gexf,
+    &csv::EdgeTable,
+    &csv::NodeTable,
+];
 
 /// The format for a file name extension (without dot, any case).
 pub fn exporter_for(extension: &str) -> Option<&'static dyn Exporter> {
     let extension = extension.to_ascii_lowercase();
     EXPORTERS.iter().copied().find(|exporter| exporter.extensions().contains(&extension.as_str()))
+}
+
+/// The format for a file name: the one with the longest extension that the name ends in (`graph.nodes.csv`).
+pub fn exporter_for_file(name: &str) -> Option<&'static dyn Exporter> {
+    let name = name.to_ascii_lowercase();
+    let dots = name.match_indices('.').map(|(dot, _)| dot + 1);
+    dots.filter_map(|start| exporter_for(&name[start..])).next()
 }

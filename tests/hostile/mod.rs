@@ -62,7 +62,7 @@ fn amount(unit: &str) -> Amount {
 fn entity(place: usize, label: &str) -> Entity {
     let types = ["Person", "Place", "<&>\""];
     let code = types[place % types.len()].to_owned();
-    let [schema_org, sem] = [Some(label.to_owned()), None];
+    let [schema_org, sem] = [Some(format!("no class: {code}")), None];
     Entity {
         id: entity_id(place),
         entity_type: Arc::new(EntityType { family: code.clone(), code, schema_org, sem }),
