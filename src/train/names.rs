@@ -9,7 +9,7 @@ use super::{Perceptron, Random, TrainError, model_header};
 use crate::doc::{Language, NameKind, Sentence, Token};
 use crate::nlp::model::{Clusters, Container};
 use crate::nlp::names::decode::{COUNT, Label, Scores, Transitions, WIDTH, class_of, label, transition_features};
-use crate::nlp::names::features::Features;
+use crate::nlp::names::features::{Features, LEXICAL};
 use crate::nlp::names::phrases::Phrases;
 use crate::nlp::names::{FEATURE_VERSION, TASK};
 use crate::nlp::segment::contraction::expansion;
@@ -190,7 +190,7 @@ impl Trainer<'_> {
         let described: Vec<Vec<u64>> = (0..gold.len())
             .map(|index| {
                 let all = features.of(index).to_vec();
-                let from = if dropped[index] { features.lexical() } else { 0 };
+                let from = if dropped[index] { LEXICAL } else { 0 };
                 all[from..].to_vec()
             })
             .collect();

@@ -101,6 +101,13 @@ impl Transitions {
     }
 }
 
+/// The scores of a word that cannot belong to a name.
+const OUTSIDE: [i32; WIDTH] = {
+    let mut scores = [NEVER; WIDTH];
+    scores[0] = 0;
+    scores
+};
+
 /// Scores of the labels of every word of a sentence.
 #[derive(Debug, Default)]
 pub(crate) struct Scores {
@@ -113,8 +120,11 @@ impl Scores {
     pub fn compute(&mut self, features: &mut Features, weights: &impl Weights<WIDTH>) {
         self.emissions.clear();
         for index in 0..features.words().len() {
-            let mut scores = [0; WIDTH];
-            features.of(index).iter().for_each(|&feature| weights.add(feature, &mut scores));
+            let mut scores = OUTSIDE;
+            if features.is_active(index) {
+                scores = [0; WIDTH];
+                features.of(index).iter().for_each(|&feature| weights.add(feature, &mut scores));
+            }
             self.emissions.push(scores);
         }
     }
@@ -136,6 +146,10 @@ impl Scores {
         total[0] = 0;
         self.backward.clear();
         for (word, emission) in words.iter().zip(&self.emissions) {
+            if *emission == OUTSIDE {
+                self.backward.push(stay_outside(&mut total));
+                continue;
+            }
             let step = &transitions.steps[class_of(word)];
             let mut best = [NEVER; WIDTH];
             let mut from = [0 as Label; WIDTH];
@@ -184,6 +198,16 @@ impl Scores {
         let rival = (0..5).filter(|&place| place != chosen as usize).map(|place| sums[place]).max().unwrap_or(own);
         ((own - rival) / count) as i32
     }
+}
+
+/// Takes the step to a word that cannot belong to a name, all of which cost the same; returns where it came from.
+fn stay_outside(total: &mut [i32; COUNT]) -> [Label; COUNT] {
+    let before = (0..COUNT as Label).filter(|&label| may_follow(label, 0));
+    let best = before.max_by_key(|&label| (total[label as usize], COUNT as Label - label)).unwrap_or_default();
+    let score = total[best as usize];
+    *total = [NEVER; COUNT];
+    total[0] = score;
+    [best; COUNT]
 }
 
 /// The kinds in the order of their labels.

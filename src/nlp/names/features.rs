@@ -13,9 +13,8 @@ pub(crate) struct Features {
     sentence: usize,
     /// Most words of the sentence begin with a capital, as in the headlines of some papers.
     loud: u32,
+    active: Vec<bool>,
     out: Vec<u64>,
-    /// How many of the features of the word in `out` speak of its very form or that of a neighbour; they come first.
-    lexical: usize,
 }
 
 impl Features {
@@ -31,7 +30,7 @@ impl Features {
             listed.push(flags);
         }
         let dossier = Dossier::collect(sentences, &words, &listed);
-        Features { words, listed, dossier, sentence: 0, loud: 0, out: Vec::with_capacity(96), lexical: 0 }
+        Features { words, listed, dossier, sentence: 0, loud: 0, active: Vec::new(), out: Vec::with_capacity(96) }
     }
 
     /// Turns to a sentence.
@@ -41,6 +40,9 @@ impl Features {
         let capitals = words.iter().filter(|word| word.is(kind::CAPITALISED)).count();
         let letters = words.iter().filter(|word| !word.is(kind::NO_LETTER)).count();
         let shouted = words.iter().filter(|word| word.is(kind::ALL_CAPITALS)).count();
+        let mut active = std::mem::take(&mut self.active);
+        mark_active(self.words(), &mut active);
+        self.active = active;
         self.loud = u32::from(letters > 3 && capitals * 10 > letters * 7) + u32::from(shouted * 2 > letters);
     }
 
@@ -49,9 +51,9 @@ impl Features {
         &self.words[self.sentence]
     }
 
-    /// How many features at the start of the last result of [`Features::of`] are lexical.
-    pub fn lexical(&self) -> usize {
-        self.lexical
+    /// Whether a word may belong to a name: only words with a capital close by are looked at.
+    pub fn is_active(&self, index: usize) -> bool {
+        self.active[index]
     }
 
     /// The features of a word of the sentence.
@@ -67,8 +69,7 @@ impl Features {
         let window = [at(-2), at(-1), at(0), at(1), at(2)];
         let lists = [flags(-2), flags(-1), flags(0), flags(1), flags(2)];
         self.out.clear();
-        lexical(&window, &mut self.out);
-        self.lexical = self.out.len();
+        self.out.extend(lexical(&window));
         general(&window, self.loud, u32::from(index == 0), &mut self.out);
         gazetteer(&window, &lists, &mut self.out);
         if window[2].is(kind::CAPITALISED) {
@@ -79,10 +80,26 @@ impl Features {
     }
 }
 
-/// Features that know words by heart.
-fn lexical(window: &[WordAttributes; 5], out: &mut Vec<u64>) {
+/// Words before a capital that may belong to its name: `ministère de l'Intérieur`.
+const BEFORE: usize = 3;
+/// Words after a capital that may belong to its name: `Organisation mondiale de la santé`.
+const AFTER: usize = 4;
+
+fn mark_active(words: &[WordAttributes], active: &mut Vec<bool>) {
+    active.clear();
+    active.resize(words.len(), false);
+    for (index, _) in words.iter().enumerate().filter(|(_, word)| word.is(kind::CAPITALISED)) {
+        let end = words.len().min(index + AFTER + 1);
+        active[index.saturating_sub(BEFORE)..end].fill(true);
+    }
+}
+
+/// How many features know words by heart; they come first.
+pub(crate) const LEXICAL: usize = 8;
+
+fn lexical(window: &[WordAttributes; 5]) -> [u64; LEXICAL] {
     let [l2, l1, word, r1, r2] = window;
-    out.extend([
+    [
         feature(0, [word.form]),
         feature(1, [word.lower]),
         feature(2, [l1.lower, word.lower]),
@@ -91,7 +108,7 @@ fn lexical(window: &[WordAttributes; 5], out: &mut Vec<u64>) {
         feature(5, [word.kind, r1.lower, r2.lower]),
         feature(6, [word.prefixes[4]]),
         feature(7, [word.suffixes[4]]),
-    ]);
+    ]
 }
 
 /// Features that carry over to unseen words.

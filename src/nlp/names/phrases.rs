@@ -6,7 +6,7 @@ use crate::nlp::model::{LookupTable, ModelError, hash};
 use crate::nlp::segment::table::TokenTable;
 
 /// Flag bits of a phrase.
-#[allow(missing_docs)]
+#[cfg_attr(not(feature = "train"), expect(dead_code, reason = "most flags are features only, named in training alone"))]
 pub(crate) mod flag {
     pub const COUNTRY: u32 = 1;
     pub const TOWN: u32 = 1 << 1;
