@@ -4,7 +4,8 @@ use crate::doc::{
     Annotated, Article, Contraction, Deprel, Features, Language, NameKind, Sentence, Source, Token, Upos, Zone,
     ZoneKind,
 };
-use crate::text::{Span, normalize};
+use crate::nlp::segment;
+use crate::text::Span;
 use std::error::Error;
 use std::fmt;
 use std::fmt::Write as _;
@@ -338,7 +339,7 @@ impl Reader {
     }
 
     fn push_word(&mut self, form: &str, span: Span, space_after: bool, contraction: Contraction) {
-        let form = normalize_form(form);
+        let form = segment::form(form);
         self.lines.push(self.line);
         self.sentence.tokens.push(Token { span, form, space_after, contraction, ..Token::default() });
     }
@@ -372,14 +373,6 @@ impl Reader {
             self.out.comments.push(std::mem::take(&mut self.comments));
             self.lines.clear();
         }
-    }
-}
-
-/// The form as the models see it: straight apostrophes, and `"` for quotation marks of every style.
-pub fn normalize_form(form: &str) -> String {
-    match form {
-        "«" | "»" | "“" | "”" | "„" | "‟" | "‹" | "›" | "``" | "''" => "\"".to_owned(),
-        other => normalize::straighten(other),
     }
 }
 

@@ -52,6 +52,12 @@ impl Clusters {
         coarse << 18 | middle << 10 | fine
     }
 
+    /// True for a form that has classes as it is written. A capitalised form has its own only where it is commoner than
+    /// its lower case.
+    pub fn contains(&self, form: &str) -> bool {
+        self.table.get(form).is_some()
+    }
+
     /// The classes of a form as it is written, else of its lower case. The form has straight apostrophes.
     pub fn classes(&self, form: &str) -> WordClasses {
         let written = hash_text(form);

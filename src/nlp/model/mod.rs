@@ -17,4 +17,4 @@ pub use container::{Container, DataSource, Header};
 pub use error::ModelError;
 pub use hash::{feature, hash_text};
 pub use lookup::LookupTable;
-pub use weights::{WeightTable, Weights};
+pub use weights::{FeatureBuffer, WeightTable, Weights};

@@ -3,7 +3,7 @@
 use super::lexicon::{Analysis, Lexicon};
 use super::words::{Word, Words};
 use crate::doc::{Features, Upos};
-use crate::nlp::model::{Weights, feature};
+use crate::nlp::model::{FeatureBuffer, Weights, feature};
 
 /// Classes: the commonest edits, padded.
 pub const WIDTH: usize = 256;
@@ -71,8 +71,9 @@ pub fn edit(
         let length = word.length as usize;
         return if lexicon.edit(edit).fits(length) { Some(edit) } else { None };
     }
-    let mut scores = [0; WIDTH];
-    features(word, upos, bundle, |feature| weights.add(feature, &mut scores));
+    let mut buffer = FeatureBuffer::new();
+    features(word, upos, bundle, |feature| buffer.push(feature));
+    let scores = weights.sum(&buffer);
     let candidates = lexicon.edits().iter().zip(scores).enumerate();
     let fitting = candidates.filter(|(_, (edit, _))| edit.fits(word.length as usize));
     // `max_by_key` takes the last of equals, and the commonest edits come first.

@@ -1,5 +1,6 @@
 //! Tagging, morphological features, lemmas and dependency trees for one language.
 
+pub mod case;
 pub mod edit;
 pub mod lemmatizer;
 pub mod lexicon;
@@ -15,7 +16,7 @@ use parser::{LabelSet, Node, State};
 use words::Words;
 
 /// Version of all feature code below this module.
-pub const FEATURE_VERSION: u32 = 1;
+pub const FEATURE_VERSION: u32 = 2;
 /// The task name in the file's header.
 pub const TASK: &str = "syntax";
 
@@ -233,8 +234,9 @@ pub fn lemmatize(
     for (index, token) in sentence.tokens.iter_mut().enumerate() {
         let (tag, bundle) = (space.tags[index], space.bundles[index]);
         let edit = lemmatizer::edit(weights, lexicon, &labels.bundles, &space.words, index, tag, bundle);
-        let lemma = edit.and_then(|edit| lexicon.edit(edit).apply(&token.form));
-        token.lemma = lemma.unwrap_or_else(|| token.form.clone());
+        let form = space.words.usual_form(index).unwrap_or(&token.form);
+        let lemma = edit.and_then(|edit| lexicon.edit(edit).apply(form));
+        token.lemma = lemma.unwrap_or_else(|| form.to_owned());
         space.lemmas.push((hash::hash_text(&token.lemma) >> 32) as u32 | 1);
     }
 }

@@ -4,7 +4,7 @@ use super::lexicon::{Lexicon, UNKNOWN_BUNDLE};
 use super::tagger::argmax;
 use super::words::Words;
 use crate::doc::Upos;
-use crate::nlp::model::{Weights, feature};
+use crate::nlp::model::{FeatureBuffer, Weights, feature};
 
 /// Classes: feature bundles, padded.
 pub const WIDTH: usize = 128;
@@ -78,9 +78,10 @@ pub fn best(
     if allowed.count_ones() <= 1 {
         return allowed.trailing_zeros() as u8 & 127;
     }
-    let mut scores = [0; WIDTH];
+    let mut buffer = FeatureBuffer::new();
     let listed = listed_bundles(lexicon, words, index, tags[index]);
-    features(words, tags, bundles, index, listed, |feature| weights.add(feature, &mut scores));
+    features(words, tags, bundles, index, listed, |feature| buffer.push(feature));
+    let mut scores = weights.sum(&buffer);
     for (bundle, score) in scores.iter_mut().enumerate() {
         if allowed >> bundle & 1 == 0 {
             *score = i32::MIN;

@@ -2,7 +2,7 @@
 
 use super::words::{Words, tag_before};
 use crate::doc::Upos;
-use crate::nlp::model::{Weights, feature};
+use crate::nlp::model::{FeatureBuffer, Weights, feature};
 
 /// Classes: the 17 tags, padded.
 pub const WIDTH: usize = 24;
@@ -17,7 +17,7 @@ pub fn features(words: &Words, tags: &[Upos], index: usize, mut emit: impl FnMut
     macro_rules! emit {
         ($($part:expr),+) => {{ emit(feature(template, [$($part),+])); template += 1; }};
     }
-    let place = u32::from(index == 0) + 2 * u32::from(words.shouted);
+    let place = u32::from(index == 0);
     emit!(a.form);
     emit!(a.lower);
     emit!(a1.lower);
@@ -76,8 +76,9 @@ pub fn features(words: &Words, tags: &[Upos], index: usize, mut emit: impl FnMut
 /// The best tag for word `index`.
 #[inline]
 pub fn best(weights: &impl Weights<WIDTH>, words: &Words, tags: &[Upos], index: usize) -> Upos {
-    let mut scores = [0; WIDTH];
-    features(words, tags, index, |feature| weights.add(feature, &mut scores));
+    let mut buffer = FeatureBuffer::new();
+    features(words, tags, index, |feature| buffer.push(feature));
+    let scores = weights.sum(&buffer);
     Upos::ALL[argmax(&scores[..Upos::ALL.len()])]
 }
 

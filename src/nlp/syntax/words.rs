@@ -1,8 +1,8 @@
 //! A sentence as the taggers see it.
 
+use super::case::{SentenceCase, usual_case};
 use super::lexicon::{Entry, Lexicon};
 use crate::doc::{Sentence, Upos};
-use crate::nlp::model::attributes::kind;
 use crate::nlp::model::{Clusters, WordAttributes};
 
 /// Words on either side of a sentence that stand for its edges.
@@ -25,8 +25,8 @@ pub struct Word {
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     padded: Vec<Word>,
-    /// True for headlines in capitals.
-    pub shouted: bool,
+    /// Index and usual form of the words whose capitals say nothing, in order.
+    recased: Vec<(usize, String)>,
 }
 
 impl Words {
@@ -34,22 +34,27 @@ impl Words {
     pub fn fill(&mut self, sentence: &Sentence, clusters: &Clusters, lexicon: &Lexicon) {
         self.padded.clear();
         self.padded.resize(MARGIN, Word::default());
-        let (mut capitals, mut others) = (0, 0);
-        for token in &sentence.tokens {
-            let entry = lexicon.find(&token.form);
-            let attributes = WordAttributes::new(&token.form, clusters);
-            let all_capitals = attributes.is(kind::ALL_CAPITALS);
-            capitals += usize::from(all_capitals);
-            others += usize::from(!all_capitals && !attributes.is(kind::NO_LETTER));
+        self.recased.clear();
+        let case = SentenceCase::of(sentence.tokens.iter().map(|token| token.form.as_str()));
+        for (index, token) in sentence.tokens.iter().enumerate() {
+            let usual = usual_case(&token.form, case, clusters);
+            let form = usual.as_deref().unwrap_or(&token.form);
+            let entry = lexicon.find(form);
             self.padded.push(Word {
-                attributes,
+                attributes: WordAttributes::new(form, clusters),
                 entry,
                 mask: lexicon.mask(entry) | 1 << 31,
-                length: token.form.chars().count() as u32,
+                length: form.chars().count() as u32,
             });
+            self.recased.extend(usual.map(|usual| (index, usual)));
         }
         self.padded.resize(self.padded.len() + MARGIN, Word::default());
-        self.shouted = capitals > 2 && capitals > others;
+    }
+
+    /// The form of word `index` in its usual case, where that differs from how it is written.
+    pub fn usual_form(&self, index: usize) -> Option<&str> {
+        let place = self.recased.binary_search_by_key(&index, |(index, _)| *index).ok()?;
+        Some(&self.recased[place].1)
     }
 
     /// Number of words.

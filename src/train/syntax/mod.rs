@@ -21,7 +21,7 @@ use tagging::{Lemmatizer, Morphology, Tagger};
 /// Parts into which the data are cut for tags that are guessed by models that have not seen the sentence.
 const FOLDS: usize = 5;
 /// Averaged weights below this are dropped.
-const THRESHOLD: f64 = 0.1;
+const THRESHOLD: f64 = 0.2;
 
 /// What training needs at every step.
 struct Setting {

@@ -6,7 +6,7 @@ use crate::nlp::syntax::tagger::argmax;
 use crate::train::{Perceptron, Random};
 
 const ACTION_BITS: u32 = 20;
-const LABEL_BITS: u32 = 16;
+const LABEL_BITS: u32 = 17;
 const EPOCHS: usize = 10;
 
 /// A parser in training.

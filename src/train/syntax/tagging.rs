@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 const TAGGER_BITS: u32 = 18;
 const MORPHOLOGY_BITS: u32 = 16;
-const LEMMATIZER_BITS: u32 = 15;
+const LEMMATIZER_BITS: u32 = 14;
 const EPOCHS: usize = 6;
 
 /// A tagger in training.

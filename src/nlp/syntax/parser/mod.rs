@@ -7,7 +7,7 @@ pub mod state;
 pub use state::{Action, Node, State};
 
 use super::tagger::argmax;
-use crate::nlp::model::Weights;
+use crate::nlp::model::{FeatureBuffer, Weights};
 
 /// Classes of the action scorer: shift, left, right, padded.
 pub const ACTION_WIDTH: usize = 4;
@@ -32,8 +32,9 @@ pub fn best_action(weights: &impl Weights<ACTION_WIDTH>, state: &State) -> Optio
     let mut candidates = Action::ALL.into_iter().filter(|&action| allowed[action as usize]);
     let first = candidates.next()?;
     let Some(second) = candidates.next() else { return Some(first) };
-    let mut scores = [0; ACTION_WIDTH];
-    features::action(state, |feature| weights.add(feature, &mut scores));
+    let mut buffer = FeatureBuffer::new();
+    features::action(state, |feature| buffer.push(feature));
+    let scores = weights.sum(&buffer);
     let mut best = if scores[second as usize] > scores[first as usize] { second } else { first };
     for action in candidates {
         if scores[action as usize] > scores[best as usize] {
@@ -55,8 +56,9 @@ pub fn best_label(
     if state.is_root(head) {
         return labels.root;
     }
-    let mut scores = [0; LABEL_WIDTH];
-    features::label(state, head, child, |feature| weights.add(feature, &mut scores));
+    let mut buffer = FeatureBuffer::new();
+    features::label(state, head, child, |feature| buffer.push(feature));
+    let mut scores = weights.sum(&buffer);
     scores[usize::from(labels.root)] = i32::MIN;
     argmax(&scores[..labels.count]) as u8
 }
