@@ -4,12 +4,11 @@ use super::Outcome;
 use super::arguments::{AnnotateArguments, Notation};
 use super::output::{to_stdout, whole_file};
 use depeche::clean::{self, Evidence};
-use depeche::doc::{Annotated, Article, Language, Source, Zone, ZoneKind};
+use depeche::doc::{Annotated, Article, Language, Source};
 use depeche::error::{Error, Result};
 use depeche::nlp::Annotator;
 use depeche::nlp::conllu::{Treebank, write_document, write_document_bio};
 use depeche::read;
-use depeche::text::Span;
 use rayon::prelude::*;
 use std::io::{self, Write};
 use std::slice;
@@ -91,15 +90,5 @@ fn as_it_stands(source: Source, language: Option<Language>) -> Article {
         Language::English => Language::English,
         _ => Language::French,
     });
-    let mut zones = Vec::new();
-    let mut start = 0;
-    for line in source.text.split_inclusive('\n') {
-        let shown = line.trim();
-        if !shown.is_empty() {
-            let at = start + (line.len() - line.trim_start().len());
-            zones.push(Zone { kind: ZoneKind::Prose, span: Span::new(at, at + shown.len()), language });
-        }
-        start += line.len();
-    }
-    Article { source, zones, language, ..Article::default() }
+    Article::plain(source, language)
 }

@@ -113,3 +113,21 @@ pub struct Article {
     /// The language of most of the prose.
     pub language: Language,
 }
+
+impl Article {
+    /// An article of prose from end to end, every line a paragraph.
+    pub fn plain(source: Source, language: Language) -> Self {
+        let mut zones = Vec::new();
+        let mut start = 0;
+        for line in source.text.split('\n') {
+            let text = line.trim_start();
+            let first = start + (line.len() - text.len());
+            let span = Span::new(first, first + text.trim_end().len());
+            if !span.is_empty() {
+                zones.push(Zone { kind: ZoneKind::Prose, span, language });
+            }
+            start += line.len() + 1;
+        }
+        Article { source, zones, metadata: Metadata::default(), language }
+    }
+}

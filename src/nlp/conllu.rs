@@ -1,8 +1,7 @@
 //! CoNLL-U, the file form of annotated sentences (universaldependencies.org/format.html), and the one-token-a-line form.
 
 use crate::doc::{
-    Annotated, Article, Contraction, Deprel, Features, Language, NameKind, Sentence, Source, Token, Upos, Zone,
-    ZoneKind,
+    Annotated, Article, Contraction, Deprel, Features, Language, NameKind, Sentence, Source, Token, Upos,
 };
 use crate::nlp::segment;
 use crate::text::Span;
@@ -96,21 +95,12 @@ impl Treebank {
     pub fn into_annotated(self) -> Annotated {
         let Treebank { text, mut sentences, .. } = self;
         let language = sentences.first().map_or(Language::French, |sentence| sentence.language);
-        let mut zones: Vec<Zone> = Vec::new();
-        let mut start = 0;
-        for line in text.split('\n') {
-            let span = Span::new(start, start + line.trim_end().len());
-            start += line.len() + 1;
-            if !span.is_empty() {
-                zones.push(Zone { kind: ZoneKind::Prose, span, language });
-            }
-        }
-        for sentence in &mut sentences {
-            sentence.zone = zones.partition_point(|zone| zone.span.end <= sentence.span.start);
-        }
         let source =
             Source { id: "conllu".into(), path: "conllu".into(), text, sha256: String::new(), encoding: "UTF-8" };
-        let article = Article { source, zones, language, ..Article::default() };
+        let article = Article::plain(source, language);
+        for sentence in &mut sentences {
+            sentence.zone = article.zones.partition_point(|zone| zone.span.end <= sentence.span.start);
+        }
         Annotated { article, sentences }
     }
 

@@ -131,3 +131,46 @@ impl Lexicon {
         &self.edits
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nlp::model::Header;
+    use proptest::prelude::*;
+
+    fn container(readings: &[u8]) -> Container {
+        let mut container = Container::new(Header::default());
+        container.add("edits", b"-1\t\n=0\t").unwrap();
+        container.add("readings", readings).unwrap();
+        let entries = [("ports", 1), ("Ports", 2), ("loin", 9)];
+        container.add("lexicon", &LookupTable::encode(entries.into_iter()).unwrap()).unwrap();
+        container
+    }
+
+    #[test]
+    fn readings_of_both_cases_are_found() {
+        let noun = Analysis { upos: Upos::Noun, bundle: 3, edit: 0, listed: true };
+        let name = Analysis { upos: Upos::Propn, bundle: UNKNOWN_BUNDLE, edit: 1, listed: false };
+        let readings = Lexicon::encode_readings([[noun].as_slice(), &[name]].into_iter());
+        let lexicon = Lexicon::load(&container(&readings)).unwrap();
+        let entry = lexicon.find("Ports");
+        assert_eq!(lexicon.readings(entry).collect::<Vec<_>>(), [name, noun]);
+        assert_eq!(lexicon.mask(entry), 1 << Upos::Noun as u32);
+        assert_eq!(lexicon.edit(noun.edit).apply("Ports").as_deref(), Some("port"));
+        assert_eq!(lexicon.find("loin"), Entry::default());
+        assert_eq!(lexicon.readings(lexicon.find("inconnu")).count(), 0);
+    }
+
+    proptest! {
+        #[test]
+        fn hostile_readings_are_refused_or_harmless(readings in prop::collection::vec(0u8..20, 0..40)) {
+            if let Ok(lexicon) = Lexicon::load(&container(&readings)) {
+                for form in ["ports", "Ports", "loin", "x"] {
+                    for reading in lexicon.readings(lexicon.find(form)) {
+                        prop_assert!(usize::from(reading.edit) < lexicon.edits().len());
+                    }
+                }
+            }
+        }
+    }
+}
