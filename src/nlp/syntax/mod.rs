@@ -9,6 +9,7 @@ pub mod parser;
 pub mod tagger;
 pub mod words;
 
+use crate::doc::tagset::VerbForm;
 use crate::doc::{Deprel, Features, Sentence, Upos};
 use crate::nlp::model::{Clusters, Container, ModelError, WeightTable, Weights, hash};
 use lexicon::Lexicon;
@@ -16,7 +17,7 @@ use parser::{LabelSet, Node, State};
 use words::Words;
 
 /// Version of all feature code below this module.
-pub const FEATURE_VERSION: u32 = 2;
+pub const FEATURE_VERSION: u32 = 3;
 /// The task name in the file's header.
 pub const TASK: &str = "syntax";
 
@@ -135,6 +136,7 @@ impl Workspace {
                 coarse: attributes.classes.coarse,
                 middle: attributes.classes.middle,
                 fine: attributes.classes.fine,
+                finite: labels.bundles.get(usize::from(bundle)).is_some_and(|b| b.verb_form == VerbForm::Fin),
             };
             (node, tag == Upos::Punct, attributes.form == comma)
         }));

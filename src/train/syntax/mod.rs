@@ -16,10 +16,10 @@ use crate::nlp::syntax::parser::State;
 use crate::nlp::syntax::{FEATURE_VERSION, Labels, SyntaxModel, TASK, Workspace, lemmatize};
 use example::{Example, LabelCounts};
 use rayon::prelude::*;
-use tagging::{Lemmatizer, Morphology, Tagger};
+use tagging::{EPOCHS, JACK_KNIFE_EPOCHS, Lemmatizer, Morphology, Tagger};
 
 /// Parts into which the data are cut for tags that are guessed by models that have not seen the sentence.
-const FOLDS: usize = 5;
+const FOLDS: usize = 4;
 /// Averaged weights below this are dropped.
 const THRESHOLD: f64 = 0.2;
 
@@ -78,8 +78,8 @@ pub fn train(
 
 fn train_taggers(examples: &[&Example], setting: &Setting) -> (Tagger, Morphology) {
     rayon::join(
-        || tagging::train_tagger(examples),
-        || tagging::train_morphology(examples, &setting.lexicon, &setting.labels),
+        || tagging::train_tagger(examples, EPOCHS),
+        || tagging::train_morphology(examples, &setting.lexicon, &setting.labels, EPOCHS),
     )
 }
 
@@ -94,8 +94,10 @@ fn jack_knife(examples: &[Example], setting: &Setting, lemmatizer: &Lemmatizer) 
         let mut rest = vec![true; examples.len()];
         own.iter().for_each(|&(_, place)| rest[place] = false);
         let rest: Vec<&Example> = examples.iter().zip(rest).filter(|(_, used)| *used).map(|(e, _)| e).collect();
-        let tagger = tagging::train_tagger(&rest).average(THRESHOLD)?;
-        let morphology = tagging::train_morphology(&rest, &setting.lexicon, &setting.labels).average(THRESHOLD)?;
+        let epochs = JACK_KNIFE_EPOCHS;
+        let tagger = tagging::train_tagger(&rest, epochs).average(THRESHOLD)?;
+        let morphology =
+            tagging::train_morphology(&rest, &setting.lexicon, &setting.labels, epochs).average(THRESHOLD)?;
         let states = own.into_iter().map(|(order, place)| {
             let example = &examples[place];
             let (tags, bundles) = tagging::guess(example, &tagger, &morphology, &setting.lexicon, &setting.labels);

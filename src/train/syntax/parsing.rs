@@ -7,7 +7,7 @@ use crate::train::{Perceptron, Random};
 
 const ACTION_BITS: u32 = 20;
 const LABEL_BITS: u32 = 17;
-const EPOCHS: usize = 10;
+const EPOCHS: usize = 8;
 
 /// A parser in training.
 #[derive(Debug)]

@@ -13,7 +13,10 @@ use rustc_hash::FxHashSet;
 const TAGGER_BITS: u32 = 18;
 const MORPHOLOGY_BITS: u32 = 16;
 const LEMMATIZER_BITS: u32 = 14;
-const EPOCHS: usize = 6;
+/// Passes over the data for the models that ship.
+pub const EPOCHS: usize = 6;
+/// Passes for models that only guess tags for the parser's training.
+pub const JACK_KNIFE_EPOCHS: usize = 3;
 
 /// A tagger in training.
 pub type Tagger = Perceptron<{ tagger::WIDTH }>;
@@ -23,13 +26,13 @@ pub type Morphology = Perceptron<{ morphology::WIDTH }>;
 pub type Lemmatizer = Perceptron<{ lemmatizer::WIDTH }>;
 
 /// Trains a tagger. Its own guesses stand for the tags to the left, as they will in use.
-pub fn train_tagger(examples: &[&Example]) -> Tagger {
+pub fn train_tagger(examples: &[&Example], epochs: usize) -> Tagger {
     let mut model = Tagger::new(TAGGER_BITS);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(1);
     let mut features = Vec::new();
     let mut tags: Vec<Upos> = Vec::new();
-    for _ in 0..EPOCHS {
+    for _ in 0..epochs {
         random.shuffle(&mut order);
         for &place in &order {
             let example = examples[place];
@@ -48,13 +51,13 @@ pub fn train_tagger(examples: &[&Example]) -> Tagger {
 }
 
 /// Trains the feature tagger on gold tags.
-pub fn train_morphology(examples: &[&Example], lexicon: &Lexicon, labels: &Labels) -> Morphology {
+pub fn train_morphology(examples: &[&Example], lexicon: &Lexicon, labels: &Labels, epochs: usize) -> Morphology {
     let mut model = Morphology::new(MORPHOLOGY_BITS);
     let mut order: Vec<usize> = (0..examples.len()).filter(|&place| examples[place].layers.features).collect();
     let mut random = Random::new(2);
     let mut features = Vec::new();
     let mut bundles: Vec<u8> = Vec::new();
-    for _ in 0..EPOCHS {
+    for _ in 0..epochs {
         random.shuffle(&mut order);
         for &place in &order {
             let Example { words, tags, bundles: gold, .. } = examples[place];

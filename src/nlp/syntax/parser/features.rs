@@ -32,6 +32,7 @@ pub fn action(state: &State, mut emit: impl FnMut(u64)) {
     let (s0l2, s0r2, b0l2, s1r2) =
         (state.node(sa0.left[1]), state.node(sa0.right[1]), state.node(ba0.left[1]), state.node(sa1.right[1]));
     let label = |index: usize| state.arcs(index).label;
+    let finite = state.finite_after(j0);
     let (gap0, gap1) = (distance(i0, j0), distance(i1, i0));
     let (marks0, marks1) = (state.punctuation_between(i0, j0), state.punctuation_between(i1, i0));
     let mut template = 0;
@@ -125,6 +126,14 @@ pub fn action(state: &State, mut emit: impl FnMut(u64)) {
     emit!(s1.lemma, set(sa1.right_labels), s0.tag);
     emit!(s1.fine_tag, set(sa1.right_labels), set(sa0.left_labels), s0.fine_tag);
     emit!(s0.fine_tag, set(sa0.left_labels), set(ba0.left_labels), b0.fine_tag);
+    emit!(s0.tag, b0l.form, b0.fine_tag);
+    emit!(s0.fine_tag, b0l.fine_tag, b0.fine_tag);
+    emit!(s0l.form, s0.tag, b0l.form, b0.tag);
+    emit!(s1.fine_tag, s0l.fine_tag, s0.fine_tag);
+    emit!(s0.tag, b0.fine_tag, finite);
+    emit!(s0l.form, s0.tag, b0.fine_tag, finite);
+    emit!(s0.tag, b0l.form, b0.fine_tag, finite);
+    emit!(s1.tag, s0.fine_tag, finite);
     emit!(marks0, s0.tag, b0.tag, b1.tag);
     emit!(marks1, s1.tag, s0.tag, b0.tag);
     let _ = template;

@@ -35,6 +35,8 @@ pub struct Node {
     pub middle: u32,
     /// Distributional classes.
     pub fine: u32,
+    /// True for a finite verb or auxiliary.
+    pub finite: bool,
 }
 
 /// Arcs at a node, as far as known. Places are node indices, 0 for none.
@@ -65,6 +67,8 @@ pub struct State {
     arcs: Vec<Arcs>,
     /// Before node `i`: commas, and all punctuation.
     punctuation: Vec<(u32, u32)>,
+    /// Finite verbs up to node `i`.
+    finite: Vec<u32>,
     stack: Vec<usize>,
     next: usize,
 }
@@ -84,6 +88,11 @@ impl State {
         }
         self.nodes.push(Node { form: 1, lemma: 1, tag: 31, fine_tag: 1, ..Node::default() });
         self.punctuation.push(counts);
+        self.finite.clear();
+        self.finite.extend(self.nodes.iter().scan(0, |count, node| {
+            *count += u32::from(node.finite);
+            Some(*count)
+        }));
         self.restart();
     }
 
@@ -140,6 +149,13 @@ impl State {
     pub fn punctuation_between(&self, left: usize, right: usize) -> u32 {
         let (before, until) = (self.punctuation[left], self.punctuation[right]);
         until.0.saturating_sub(before.0).min(2) * 3 + until.1.saturating_sub(before.1).min(2)
+    }
+
+    /// Finite verbs after a node, counted up to 2: does a main clause still come?
+    #[inline(always)]
+    pub fn finite_after(&self, node: usize) -> u32 {
+        let all = self.finite.last().copied().unwrap_or_default();
+        (all - self.finite[node]).min(2)
     }
 
     /// Which transitions may be taken, by number. None at the end.
