@@ -35,7 +35,7 @@ pub(crate) struct Scratch {
 type Score = (u8, u8, i8, i8, u8, u8, u8);
 
 /// How well the types of fillers suit an entry that asks for types.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Typing {
     Refuted,
     Unknown,
@@ -148,7 +148,7 @@ impl<'k> Site<'k> {
         let may_be_time = matches!(role, Role::Time | Role::Quantity | Role::Claim)
             || hits.len() == 1 && matches!(path, Path::Subject | Path::Object | Path::PassiveSubject);
         for &hit in hits {
-            let word = self.tree.counted(self.tree.antecedent(hit));
+            let word = self.filler(hit);
             let is_taken =
                 word == reading.trigger || reading.also.contains(&word) || roles.iter().any(|&(_, w)| w == word);
             if is_taken || !may_be_time && self.is_time(word) {
@@ -173,7 +173,9 @@ impl<'k> Site<'k> {
             match self.entity_type(word) {
                 Some(found) if wanted.contains(found) => {}
                 Some(found) if !ontology.may_be(found, wanted) => return Typing::Refuted,
-                _ => result = Typing::Unknown,
+                // A mention that may yet turn out right is no reason against the entry.
+                Some(_) => result = result.min(Typing::NotAsked),
+                None => result = Typing::Unknown,
             }
         }
         result
@@ -210,7 +212,7 @@ impl<'k> Site<'k> {
             if !core || tree.upos(child) == Upos::Pron && self.lexicon.is(FunctionWord::Reflexive, tree.lemma(child)) {
                 continue;
             }
-            let word = tree.counted(tree.antecedent(child));
+            let word = self.filler(child);
             if !roles.iter().any(|&(_, used)| used == word) && !tolerates(relation) {
                 cost = cost.saturating_add(2);
             }

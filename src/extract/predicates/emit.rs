@@ -18,7 +18,7 @@ impl Matcher<'_> {
         if let Some(host) = host {
             self.surroundings(host, relation, &mut roles);
         }
-        roles.retain(|&(_, filler)| filler != word && filler != trigger);
+        roles.retain(|&(_, filler)| filler != word && filler != trigger && !self.site.is_empty_pronoun(filler));
         let idiom = !found.entry.constraints.is_empty();
         let own_lemma = &self.site.tree.token(word).lemma;
         let lemma = match host {
@@ -51,7 +51,7 @@ impl Matcher<'_> {
         let mut out: Vec<(Role, u32)> = Vec::with_capacity(roles.len());
         for &(role, filler) in roles {
             for conjunct in self.site.tree.conjuncts(filler) {
-                let conjunct = self.site.tree.counted(conjunct);
+                let conjunct = self.site.filler(conjunct);
                 if out.iter().all(|&(_, word)| word != conjunct) {
                     out.push((role, conjunct));
                 }
@@ -79,7 +79,7 @@ impl Matcher<'_> {
                 Relation::IndirectObject => Role::Recipient,
                 _ => continue,
             };
-            let word = tree.counted(tree.antecedent(child));
+            let word = site.filler(child);
             if nominal(&word) && roles.iter().all(|&(_, used)| used != word) {
                 roles.push((role, word));
             }

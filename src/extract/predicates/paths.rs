@@ -66,6 +66,24 @@ impl Site<'_> {
         mention.is_some_and(|index| self.mentions.list[index].kind == MentionKind::Demonym)
     }
 
+    /// The word that stands for an argument: relative pronouns give their antecedent, nouns of quantity what they count,
+    /// and a noun that the tables do not know the name behind it (`l'espagnol Grupo Alameda`).
+    pub fn filler(&self, word: u32) -> u32 {
+        let word = self.tree.counted(self.tree.antecedent(word));
+        if self.entity_type(word).is_some() {
+            return word;
+        }
+        let names = [Relation::Apposition, Relation::Flat];
+        self.tree.dependents(word, &names).find(|&name| name > word && self.is_name(name)).unwrap_or(word)
+    }
+
+    /// True for a clitic that refers to nothing known: `il y a`, `en être`.
+    pub fn is_empty_pronoun(&self, word: u32) -> bool {
+        self.lexicon.is(FunctionWord::Oblique, self.tree.lemma(word))
+            && matches!(self.tree.upos(word), Upos::Pron | Upos::Adv)
+            && self.entity_type(word).is_none()
+    }
+
     /// True for a word that names a time.
     pub fn is_time(&self, word: u32) -> bool {
         let token = self.tree.token(word);

@@ -123,6 +123,9 @@ impl<'k> Matcher<'k> {
     /// Reads `noun` as the predicate and gives it the subject of its support verb.
     fn read_noun(&self, noun: u32, verb: u32, converse: bool, scratch: &mut Scratch) -> Option<Match<'k>> {
         let site: &Site<'k> = &self.site;
+        if self.denotes_person(noun) {
+            return None;
+        }
         let entries = site.lexicon.entries(site.tree.lemma(noun), Upos::Noun);
         let mut found = site.choose(noun, entries, &[verb], &self.knowledge.ontology, scratch)?;
         let relation = self.knowledge.ontology.relation(found.entry.relation);

@@ -12,7 +12,7 @@ impl Matcher<'_> {
     pub(super) fn surroundings(&self, trigger: u32, relation: Option<RelationId>, roles: &mut Vec<(Role, u32)>) {
         let tree = &self.site.tree;
         for child in tree.children(trigger) {
-            let word = tree.counted(tree.antecedent(child));
+            let word = self.site.filler(child);
             if roles.iter().any(|&(_, used)| used == word || used == child) {
                 continue;
             }
@@ -23,7 +23,7 @@ impl Matcher<'_> {
             };
             let role = if is_phrase {
                 let general = self.role_of_phrase(trigger, child, word);
-                general.or_else(|| self.offered_role(relation?, child, word, roles))
+                general.or_else(|| self.offered_role(relation.filter(|_| child > trigger)?, child, word, roles))
             } else if tree.relation(child) == Relation::Adverbial {
                 self.role_of_clause(child)
             } else {

@@ -195,7 +195,9 @@ impl<'s> Tree<'s> {
     pub fn is_passive(&self, verb: u32) -> bool {
         let mut current = verb;
         for _ in 0..REACH {
-            if self.has(current, &[Relation::PassiveAuxiliary, Relation::PassiveSubject]) {
+            // A subject label alone is no passive beside an active auxiliary (`a frappé`): parsers confuse the two.
+            let subject = self.has(current, &[Relation::PassiveSubject]) && !self.has(current, &[Relation::Auxiliary]);
+            if subject || self.has(current, &[Relation::PassiveAuxiliary]) {
                 return true;
             }
             let shares = self.relation(current) == Relation::Conjunct
@@ -333,9 +335,14 @@ impl<'s> Tree<'s> {
         while self.heads[top as usize] != NOBODY && inside(self.heads[top as usize]) {
             top = self.heads[top as usize];
         }
-        let governor = self.heads[top as usize];
+        let mut governor = self.heads[top as usize];
         if governor == NOBODY {
             return false;
+        }
+        // `trois semaines plus tôt aux mains de …`: adverbs govern no such phrase.
+        let above = self.heads[governor as usize];
+        if self.tokens[governor as usize].upos == Upos::Adv && above != NOBODY {
+            governor = above;
         }
         if matches!(self.relations[top as usize], Relation::Object | Relation::Subject | Relation::PassiveSubject) {
             return false;
