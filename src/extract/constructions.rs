@@ -1,10 +1,10 @@
-//! Static relations without a trigger word: titles with names, adjectives of nationality, places in places, ages,
-//! parties.
+//! Static relations without a trigger word: titles with names, places in places, ages, parties. What an adjective of
+//! nationality says of an army or a ministry is part of its name, not a relation.
 
 use super::{Mentions, Predication};
 use crate::doc::{Annotated, Mention, MentionKind, RelationRef, Role, Sentence, Token, TokenRef, Upos};
 use crate::knowledge::constructions::Construction;
-use crate::knowledge::gazetteer::{Gazetteer, NounClass};
+use crate::knowledge::gazetteer::Gazetteer;
 use crate::knowledge::ontology::{EntityTypeId, Ontology, RelationId};
 use crate::knowledge::prepositions::Function;
 use crate::knowledge::{Knowledge, LanguageKnowledge};
@@ -63,18 +63,13 @@ impl Reader<'_> {
         if clue.role.is_some() {
             return self.role();
         }
-        let class = clue.concept.map(|concept| self.gazetteer.nouns.concept(concept).class);
-        match class {
-            Some(NounClass::Force | NounClass::Unit | NounClass::Body) => self.of_country(Construction::BodyOfCountry),
-            Some(NounClass::Person | NounClass::People | NounClass::Group) => {
-                self.of_country(Construction::GroupOfCountry)
-            }
-            _ if self.is(types.place) => {
-                self.place_in_place().or_else(|| self.of_country(Construction::PlaceOfCountry))
-            }
-            _ if self.is(types.person) && self.mention.kind == MentionKind::Name => self.party().or_else(|| self.age()),
-            _ => None,
+        if self.mention.kind != MentionKind::Name {
+            return self.is(types.place).then(|| self.place_in_place()).flatten();
         }
+        if self.is(types.place) {
+            return self.place_in_place().or_else(|| self.place_of_country());
+        }
+        self.is(types.person).then(|| self.party().or_else(|| self.age())).flatten()
     }
 
     /// `la ministre norvégienne des Finances Ingrid Solheim`, `X, ministre des Finances`, `X est ministre …`.
@@ -109,17 +104,11 @@ impl Reader<'_> {
         self.mentions.type_at(place).filter(|&found| self.ontology.is_a(found, types.person)).map(|_| subject)
     }
 
-    /// An organisation or place with its country: `l'armée bolivienne`, `le parlement de Norvège`.
-    fn of_country(&self, construction: Construction) -> Option<Found> {
-        let relation = self.language.constructions.relation(construction)?;
-        let country = self.country().or_else(|| {
-            let complement = self.complement().filter(|_| construction == Construction::BodyOfCountry)?;
-            self.type_of(complement).filter(|&found| self.ontology.is_a(found, self.gazetteer.types.place))?;
-            Some(complement)
-        })?;
-        let role = if construction == Construction::PlaceOfCountry { Role::Location } else { Role::Patient };
-        let head = self.mention.head;
-        Some((construction, relation, head, vec![(Role::Agent, head), (role, country)]))
+    /// `la région italienne de Ligurie`
+    fn place_of_country(&self) -> Option<Found> {
+        let relation = self.language.constructions.relation(Construction::PlaceOfCountry)?;
+        let roles = vec![(Role::Agent, self.mention.head), (Role::Location, self.country()?)];
+        Some((Construction::PlaceOfCountry, relation, self.mention.head, roles))
     }
 
     /// `Tarbes, dans les Hautes-Pyrénées`, `Tarbes (France)`, `Tarbes, France`.

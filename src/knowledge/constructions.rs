@@ -10,10 +10,6 @@ use rustc_hash::FxHashMap;
 pub enum Construction {
     /// A title with the person who bears it.
     Role,
-    /// An organ of a state with its country.
-    BodyOfCountry,
-    /// People with their country.
-    GroupOfCountry,
     /// A place inside another.
     PlaceInPlace,
     /// A place with the country that an adjective tells.
@@ -26,10 +22,8 @@ pub enum Construction {
 
 impl Construction {
     /// Every construction, in the order of the file.
-    pub const ALL: [Construction; 7] = [
+    pub const ALL: [Construction; 5] = [
         Construction::Role,
-        Construction::BodyOfCountry,
-        Construction::GroupOfCountry,
         Construction::PlaceInPlace,
         Construction::PlaceOfCountry,
         Construction::Age,
@@ -40,8 +34,6 @@ impl Construction {
     pub fn name(self) -> &'static str {
         match self {
             Construction::Role => "role",
-            Construction::BodyOfCountry => "body_of_country",
-            Construction::GroupOfCountry => "group_of_country",
             Construction::PlaceInPlace => "place_in_place",
             Construction::PlaceOfCountry => "place_of_country",
             Construction::Age => "age",

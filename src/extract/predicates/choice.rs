@@ -69,7 +69,7 @@ impl<'k> Site<'k> {
             let fixed = std::mem::take(&mut scratch.fixed);
             let reading = Reading { also: &fixed, ..reading };
             let arguments = self.lexicon.arguments(entry);
-            let complete = self.fill(reading, arguments, scratch);
+            let complete = self.fill(reading, arguments, ontology, scratch);
             let typing = self.typing(entry, &scratch.roles, ontology);
             if complete && typing != Typing::Refuted {
                 let score = (
@@ -107,7 +107,7 @@ impl<'k> Site<'k> {
     }
 
     /// Fills the roles of an entry; false where a required one stays empty. No word fills two roles.
-    fn fill(&self, reading: Reading<'_>, arguments: &[Argument], scratch: &mut Scratch) -> bool {
+    fn fill(&self, reading: Reading<'_>, arguments: &[Argument], ontology: &Ontology, scratch: &mut Scratch) -> bool {
         scratch.roles.clear();
         for argument in arguments {
             let before = scratch.roles.len();
@@ -117,7 +117,7 @@ impl<'k> Site<'k> {
             for &path in clear.chain(vague) {
                 scratch.hits.clear();
                 self.follow(reading, path, &mut scratch.hits);
-                self.take(argument.role, path, reading, &scratch.hits, &mut scratch.roles);
+                self.take((argument.role, path), reading, ontology, &scratch.hits, &mut scratch.roles);
                 if scratch.roles.len() > before {
                     break;
                 }
@@ -138,8 +138,23 @@ impl<'k> Site<'k> {
         }
     }
 
+    /// `l'offensive de Koursk`: behind an event noun a place that is no country is where it happens, not who does it.
+    fn is_theatre(&self, role: Role, path: Path, word: u32, ontology: &Ontology) -> bool {
+        let named = |name| ontology.entity_type_named(name);
+        let (Path::Nominal(_), Role::Agent, Some(found)) = (path, role, self.entity_type(word)) else { return false };
+        let is_a = |name| named(name).is_some_and(|wanted| ontology.is_a(found, wanted));
+        is_a("Place") && !is_a("Country")
+    }
+
     /// Takes one filler for the role from what a path found.
-    fn take(&self, role: Role, path: Path, reading: Reading<'_>, hits: &[u32], roles: &mut Vec<(Role, u32)>) {
+    fn take(
+        &self,
+        (role, path): (Role, Path),
+        reading: Reading<'_>,
+        ontology: &Ontology,
+        hits: &[u32],
+        roles: &mut Vec<(Role, u32)>,
+    ) {
         let is_pair = match path {
             Path::Oblique(mark) | Path::Nominal(mark) => self.lexicon.is(FunctionWord::Pair, mark),
             _ => false,
@@ -151,7 +166,7 @@ impl<'k> Site<'k> {
             let word = self.filler(hit);
             let is_taken =
                 word == reading.trigger || reading.also.contains(&word) || roles.iter().any(|&(_, w)| w == word);
-            if is_taken || !may_be_time && self.is_time(word) {
+            if is_taken || !may_be_time && self.is_time(word) || self.is_theatre(role, path, word, ontology) {
                 continue;
             }
             if is_pair && role == Role::Counterpart && roles.iter().all(|&(role, _)| role != Role::Agent) {
@@ -234,7 +249,9 @@ impl<'k> Site<'k> {
         let relation = ontology.relation(entry.relation);
         let filler = |wanted: Role| roles.iter().find(|&&(role, _)| role == wanted).map(|&(_, word)| word);
         let from = filler(relation.edge_from).map(|word| (word, relation.domain));
-        let to = relation.edge_to.iter().find_map(|&role| filler(role)).map(|word| (word, relation.range));
+        // The counted noun stands for its number, whatever its type.
+        let end = relation.edge_to.iter().find(|&&role| filler(role).is_some()).filter(|&&role| role != Role::Quantity);
+        let to = end.and_then(|&role| filler(role)).map(|word| (word, relation.range));
         let unexpected = |&(word, wanted): &(u32, TypeSet)| {
             self.entity_type(word).is_some_and(|found| !ontology.may_be(found, wanted))
         };

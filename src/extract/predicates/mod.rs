@@ -16,12 +16,13 @@ pub(crate) mod tree;
 pub(crate) mod tests;
 
 use super::{Mentions, Predication};
-use crate::doc::{Annotated, Sentence, Upos};
+use crate::doc::tagset::Mood;
+use crate::doc::{Annotated, Role, Sentence, Upos};
 use crate::knowledge::lexicon::{Confidence, Lexicon};
 use crate::knowledge::ontology::Tier;
 use crate::knowledge::{Knowledge, LanguageKnowledge};
 use choice::{Match, Scratch};
-use paths::Site;
+use paths::{Control, Site};
 use tree::{Relation, Tree};
 
 /// The predicates of a document with their arguments, in text order of their triggers. Sentences in languages without
@@ -59,7 +60,7 @@ impl<'k> Matcher<'k> {
         let lexicon: &Lexicon = &language.lexicon;
         let tree = Tree::new(sentence, lexicon);
         let words = tree.len();
-        let site = Site { tree, index, lexicon, mentions, controllers: vec![None; words] };
+        let site = Site { tree, index, lexicon, mentions, controllers: vec![Control::Free; words] };
         Matcher { site, knowledge, language, consumed: vec![false; words] }
     }
 
@@ -87,7 +88,9 @@ impl<'k> Matcher<'k> {
                 | Relation::Auxiliary
                 | Relation::CausativeAuxiliary
         );
-        if function || self.in_name(verb) || self.is_operator(verb) {
+        // An imperative speaks to the reader (`abonnez-vous`).
+        let imperative = tree.token(verb).features.mood == Mood::Imp;
+        if function || imperative || self.in_name(verb) || self.is_operator(verb) {
             return;
         }
         let entries = self.site.lexicon.entries(tree.lemma(verb), Upos::Verb);
@@ -103,11 +106,12 @@ impl<'k> Matcher<'k> {
         }
         self.control(verb, own.as_ref());
         match own {
-            Some(found) if !found.roles.is_empty() => {
+            Some(found) if self.is_worth(&found) => {
                 found.fixed.iter().for_each(|&noun| self.consumed[noun as usize] = true);
                 self.emit(verb, None, &found, out);
             }
-            _ => out.extend(self.unlisted(verb)),
+            Some(_) => {}
+            None => out.extend(self.unlisted(verb)),
         }
     }
 
@@ -126,10 +130,10 @@ impl<'k> Matcher<'k> {
         }
         let Some(mut found) = self.site.choose(noun, entries, &[], &self.knowledge.ontology, scratch) else { return };
         self.referent(noun, &mut found);
+        self.inherited_agent(noun, &mut found);
         self.control(noun, Some(&found));
         let anchored = found.roles.iter().any(|&(_, word)| self.site.entity_type(word).is_some());
-        let wanted = if found.entry.confidence == Confidence::Weak { 2 } else { 1 };
-        if found.roles.len() >= wanted && anchored && !self.is_title(noun, &found) {
+        if anchored && self.is_worth(&found) && !self.is_title(noun, &found) {
             self.emit(noun, None, &found, out);
         }
     }
@@ -167,6 +171,12 @@ impl<'k> Matcher<'k> {
         found.roles.extend(referent.map(|word| (relation.edge_from, word)));
     }
 
+    /// A usual reading with any role, a weak one with two mentions.
+    fn is_worth(&self, found: &Match<'_>) -> bool {
+        let mentions = found.roles.iter().filter(|&&(_, word)| self.site.entity_type(word).is_some()).count();
+        if found.entry.confidence == Confidence::Weak { mentions >= 2 } else { !found.roles.is_empty() }
+    }
+
     /// True for a noun that names people and so no event: `faire savoir par son avocat`.
     fn denotes_person(&self, noun: u32) -> bool {
         let types = &self.knowledge.gazetteer.types;
@@ -191,23 +201,46 @@ impl<'k> Matcher<'k> {
         mention.is_some_and(|mention| mention.kind == crate::doc::MentionKind::Name && mention.words.len() > 1)
     }
 
-    /// Notes who is the subject of the clauses that `governor` governs.
+    /// Notes who acts in the clauses and event nouns that `governor` governs.
     fn control(&mut self, governor: u32, found: Option<&Match<'_>>) {
         let Some(found) = found else { return };
         let relation = self.knowledge.ontology.relation(found.entry.relation);
         let filler = |wanted| found.roles.iter().find(|&&(role, _)| role == wanted).map(|&(_, word)| word);
         let is_verb = self.site.tree.upos(governor) == Upos::Verb;
-        let controller = relation.control.iter().find_map(|&role| filler(role));
-        let controller = controller.or_else(|| filler(relation.edge_from).filter(|_| !is_verb));
-        let Some(controller) = controller else { return };
+        let control = match relation.control.iter().find_map(|&role| filler(role)) {
+            Some(controller) => Control::By(controller),
+            None if !relation.control.is_empty() => Control::Unknown,
+            None if is_verb => return,
+            None => filler(relation.edge_from).map_or(Control::Free, Control::By),
+        };
         let Site { tree, controllers, .. } = &mut self.site;
         let kinds = [Relation::Infinitive, Relation::Clause, Relation::NounClause, Relation::Adverbial];
         for clause in tree.dependents(governor, &kinds) {
             let complement =
                 tree.relation(clause) != Relation::Adverbial || found.roles.iter().any(|&(_, word)| word == clause);
             if complement && tree.upos(clause) == Upos::Verb && !tree.is_finite(clause) {
-                controllers[clause as usize] = Some(controller);
+                controllers[clause as usize] = control;
             }
+        }
+        let content = [Role::Topic, Role::Patient, Role::Claim];
+        for &(role, word) in &found.roles {
+            if !relation.control.is_empty() && content.contains(&role) && tree.upos(word) == Upos::Noun {
+                controllers[word as usize] = control;
+            }
+        }
+    }
+
+    /// Gives an event noun without an agent of its own the one that its governor tells: `Oslo annonce la prise de X`.
+    fn inherited_agent(&self, noun: u32, found: &mut Match<'_>) {
+        let relation = self.knowledge.ontology.relation(found.entry.relation);
+        let lacks_agent = relation.edge_from == Role::Agent && found.roles.iter().all(|&(role, _)| role != Role::Agent);
+        let reliable = relation.tier == Tier::Core && found.entry.confidence > Confidence::Weak;
+        if let Control::By(controller) = self.site.controllers[noun as usize]
+            && lacks_agent
+            && reliable
+            && found.roles.iter().all(|&(_, word)| word != controller)
+        {
+            found.roles.push((Role::Agent, controller));
         }
     }
 }

@@ -22,8 +22,20 @@ pub(crate) struct Site<'s> {
     pub lexicon: &'s Lexicon,
     /// What is mentioned in the document.
     pub mentions: &'s Mentions,
-    /// For a clause whose governor decides who its subject is (`demande à X de partir`): that word.
-    pub controllers: Vec<Option<u32>>,
+    /// For words whose governor decides who acts in them (`demande à X de partir`, `annonce la prise de Y`).
+    pub controllers: Vec<Control>,
+}
+
+/// Who acts in an infinitive or event noun, as far as its governor tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Control {
+    /// The governor does not tell.
+    #[default]
+    Free,
+    /// Somebody whom the text does not name (`appelle à autoriser …`).
+    Unknown,
+    /// That word.
+    By(u32),
 }
 
 /// How a trigger is read.
@@ -138,8 +150,10 @@ impl Site<'_> {
             if own.is_some() {
                 return own;
             }
-            if let Some(controller) = self.controllers[current as usize] {
-                return Some(controller);
+            match self.controllers[current as usize] {
+                Control::By(controller) => return Some(controller),
+                Control::Unknown => return None,
+                Control::Free => {}
             }
             let finite = tree.is_finite(current);
             let infinitive = tree.token(current).features.verb_form == VerbForm::Inf;
