@@ -168,7 +168,8 @@ impl Reporting {
             content,
             reflexive,
             head,
-            rest: words.collect(),
+            // The article of an idiom may vary: `émettre de sérieux doutes`.
+            rest: words.filter(|word| word != "des").collect(),
         });
         Ok(())
     }

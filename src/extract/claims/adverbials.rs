@@ -165,7 +165,8 @@ fn clause_head(scene: &Scene<'_>, speaker: usize) -> Option<usize> {
         let token = scene.token(word);
         let predicate = matches!(token.upos, Upos::Verb | Upos::Aux) || scene.child(word, &["cop", "nsubj"]).is_some();
         let participle = token.deprel.as_str() == "acl" && !has_punctuation_before(scene, word);
-        if predicate && !token.deprel.is("aux") && !token.deprel.is("xcomp") && !participle {
+        let purpose = token.deprel.is("advcl") && token.features.verb_form == VerbForm::Inf;
+        if predicate && !token.deprel.is("aux") && !token.deprel.is("xcomp") && !participle && !purpose {
             return Some(word);
         }
 

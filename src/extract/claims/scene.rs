@@ -170,8 +170,12 @@ impl<'d> Scene<'d> {
             let nominal = matches!(self.token(head).upos, Upos::Noun | Upos::Propn | Upos::Pron);
             if relation.is("acl") && nominal {
                 let present = self.token(word).features.tense != Tense::Past;
-                return present.then_some(head);
+                let after_comma = word > 0 && self.token(self.verb_group_start(word).saturating_sub(1)).form == ",";
+                // `X a parlé du vote, se disant prêt`: after a comma the participle is the main subject's.
+                let own = if after_comma { self.main_subject().or(Some(head)) } else { Some(head) };
+                return own.filter(|_| present);
             }
+
             let inherits = ["conj", "xcomp", "advcl", "aux"].iter().any(|label| relation.is(label));
             if !inherits || self.is_passive(word) {
                 return None;
@@ -186,6 +190,12 @@ impl<'d> Scene<'d> {
         let time = self.language.times.get(&self.token(word).form, &mut String::new());
         let classes = [TimeClass::Weekday, TimeClass::Month, TimeClass::Day, TimeClass::PartOfDay, TimeClass::Unit];
         classes.iter().any(|&class| time.is(class))
+    }
+
+    fn main_subject(&self) -> Option<usize> {
+        let root =
+            (0..self.tokens().len()).find(|&word| self.head(word).is_none() && self.token(word).upos == Upos::Verb)?;
+        self.own_subject(root)
     }
 
     fn own_subject(&self, verb: usize) -> Option<usize> {

@@ -7,6 +7,10 @@ use crate::doc::{Stance, Upos};
 use crate::knowledge::reporting::{ContentKind, Cue, CueKind};
 use crate::text::Span;
 
+/// How many commas a clause may hold before its verb.
+const COMMAS: usize = 3;
+/// How far after `et` the verb of another statement may stand.
+const STATEMENT_REACH: usize = 6;
 /// How far after the verb its complementiser may stand (`a dit jeudi dans un communiqué que`).
 const COMPLEMENT_REACH: usize = 20;
 
@@ -57,7 +61,7 @@ fn clause(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
             return None;
         }
         let mark = scene.outline.children(child).find(|&mark| mark > verb && is_complementiser(scene, mark))?;
-        scene.stretch(mark + 1, to_punctuation(scene, verb, scene.outline.last(child)))
+        scene.stretch(mark + 1, clause_end(scene, verb, mark + 1, scene.outline.last(child)))
     });
     marked.or_else(|| complementiser_after(scene, last)).or_else(|| {
         let child = scene.outline.children(verb).find(|&child| {
@@ -69,7 +73,7 @@ fn clause(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
         let end = if before {
             scene.outline.last(child).min(scene.verb_group_start(verb).checked_sub(1)?)
         } else {
-            scene.outline.last(child)
+            clause_end(scene, verb, first.max(verb + 1), scene.outline.last(child))
         };
         scene.stretch(if before { first } else { first.max(verb + 1) }, end)
     })
@@ -112,7 +116,7 @@ fn complementiser_after(scene: &Scene<'_>, last: usize) -> Option<Span> {
                 reach = reach.max(scene.outline.last(next));
                 above = next;
             }
-            return scene.stretch(word + 1, to_punctuation(scene, last, reach));
+            return scene.stretch(word + 1, clause_end(scene, last, word + 1, reach));
         }
         let stops = matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj)
             || token.features.relative
@@ -142,6 +146,43 @@ fn infinitive(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
         first += 1;
     }
     scene.stretch(first, to_punctuation(scene, verb, scene.outline.last(child)))
+}
+
+/// The end of a finite clause: over commas until it has its verb, and not into a coordinated statement.
+fn clause_end(scene: &Scene<'_>, verb: usize, first: usize, end: usize) -> usize {
+    let finite = |end: usize| (first..=end).any(|word| scene.token(word).features.verb_form == VerbForm::Fin);
+    let mut end = to_punctuation(scene, verb, end);
+    for _ in 0..COMMAS {
+        let comma = scene.tokens().get(end + 1).is_some_and(|token| token.form == ",");
+        if finite(end) || !comma || end + 2 >= scene.tokens().len() {
+            break;
+        }
+        end = to_punctuation(scene, verb, end + 2);
+    }
+    before_statement(scene, first, end)
+}
+
+/// Where `et` brings in another verb of saying with its complementiser (`et a noté que`), the content ends before it.
+fn before_statement(scene: &Scene<'_>, first: usize, end: usize) -> usize {
+    let says = |word: usize| {
+        let follows = (word + 1..scene.tokens().len().min(word + 4)).any(|next| is_complementiser(scene, next));
+        follows
+            && scene.cue_at(word).is_some_and(|(cue, _)| cue.content.has(ContentKind::Clause))
+            && scene.is_actual(word)
+    };
+    (first + 1..=end)
+        .find(|&word| {
+            let coordinates = scene.token(word).upos == Upos::Cconj;
+            let near = word + 1..scene.tokens().len().min(word + STATEMENT_REACH);
+            coordinates
+                && near
+                    .take_while(|&next| {
+                        let token = scene.token(next);
+                        !matches!(token.upos, Upos::Punct | Upos::Sconj) && !token.features.relative
+                    })
+                    .any(says)
+        })
+        .map_or(end, |word| word - 1)
 }
 
 /// A complement that the parser cuts short goes on to the next mark of punctuation or to the next verb that is
@@ -296,7 +337,8 @@ fn nominal(scene: &Scene<'_>, verb: usize, last: usize, any: bool) -> Option<Spa
     while first < object && scene.token(first).upos == Upos::Adp {
         first += 1;
     }
-    scene.stretch(first, to_phrase_end(scene, verb, scene.outline.last(object)))
+    let end = to_phrase_end(scene, verb, scene.outline.last(object));
+    scene.stretch(first, before_statement(scene, object, end))
 }
 
 /// `a annoncé dans un communiqué publié lundi la fermeture`: the first noun phrase without preposition, where phrases
