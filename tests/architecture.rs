@@ -27,7 +27,7 @@ const TOP: &[&str] = &["cli", "bin"];
 
 /// What reaches outside the process, and the folders that may do it.
 const EFFECTS: &[(&str, &[&str])] = &[
-    (r"\be?print(ln)?!", &["cli", "bin"]),
+    (r"\be?print(ln)?!", &["cli", "bin", "train"]),
     (r"\b(SystemTime|Instant)::now\b", &["cli", "bin"]),
     (r"\bstd::(fs|net|process)\b", &["cli", "bin", "read", "export", "knowledge", "train"]),
     (r"\bstd::env\b", &["cli", "bin"]),
