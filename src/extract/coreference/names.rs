@@ -125,26 +125,22 @@ fn untyped(state: &mut State<'_>) {
 
 /// `Institut de recherche agricole (IRA)`: an acronym in brackets right behind the name or description that it shortens.
 pub(super) fn acronyms(state: &mut State<'_>) {
-    let ends: FxHashMap<(usize, usize), usize> = (0..state.mentions.list.len())
-        .rev()
-        .filter(|&index| state.mention(index).kind != MentionKind::Demonym)
-        .map(|index| ((state.mention(index).sentence, state.mention(index).words.end), index))
-        .collect();
+    let mut ends: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
+    for (index, mention) in state.mentions.list.iter().enumerate() {
+        if mention.kind != MentionKind::Demonym {
+            ends.entry((mention.sentence, mention.words.end)).or_default().push(index);
+        }
+    }
     for short in 0..state.mentions.list.len() {
         let other = state.mention(short);
         let tokens = &state.document.sentences[other.sentence].tokens;
         let Some(bracket) = other.words.start.checked_sub(1) else { continue };
         let bracketed =
             tokens[bracket].form == "(" && tokens.get(other.words.end).is_some_and(|token| token.form == ")");
-        let Some(&long) = ends.get(&(other.sentence, bracket)).filter(|_| bracketed) else { continue };
-        let (Some(long_group), Some(short_group)) = (state.group_of[long], state.group_of[short]) else { continue };
-        let named = !state.clue(short).core.is_empty();
-        if !named
-            || long_group == short_group
-            || !is_acronym(&other.evidence.quote, &state.mention(long).evidence.quote)
-        {
-            continue;
-        }
+        let Some(candidates) = ends.get(&(other.sentence, bracket)).filter(|_| bracketed) else { continue };
+        let fits = |&&long: &&usize| is_acronym(&other.evidence.quote, &state.mention(long).evidence.quote);
+        let Some(long_group) = candidates.iter().find(fits).and_then(|&long| state.group_of[long]) else { continue };
+        let Some(short_group) = state.group_of[short].filter(|_| !state.clue(short).core.is_empty()) else { continue };
         if state.groups[short_group].entry.is_none() {
             merge(state, short_group, long_group);
         } else if state.groups[long_group].entry.is_none() {

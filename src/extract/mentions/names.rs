@@ -152,6 +152,9 @@ fn institutions(view: &View<'_>, found: &mut Found) {
             Some(NounClass::Force | NounClass::Body | NounClass::Person | NounClass::Place | NounClass::Kin)
         ) || view.gazetteer.roles.title(view.language, &join_key(&view.token(word).form)).is_some();
         let end = super::phrases::right_reach(view, word, concept, &found.owner);
+        if described {
+            owner.into_iter().for_each(|index| found.remove(index));
+        }
         if described || end == word + 1 {
             continue;
         }
@@ -172,6 +175,12 @@ fn gazetteer_matches(view: &mut View<'_>) -> Vec<(Range<usize>, Vec<Sense>)> {
             unit += 1;
             continue;
         };
+        // `L'Union` is a town, but `l'Union européenne` is none.
+        let article = view.token(view.units[unit].token).upos == Upos::Det;
+        if article && longest_match(view, unit + 1).is_some_and(|(next, _)| next.end > units.end) {
+            unit += 1;
+            continue;
+        }
         let last = units.end;
         let words = view.units[unit].token..view.units.get(last).map_or(view.tokens().len(), |next| next.token);
         let demonym = |sense: &&Sense| matches!(sense.reading, Reading::Adjective | Reading::People);
@@ -195,7 +204,7 @@ fn gazetteer_matches(view: &mut View<'_>) -> Vec<(Range<usize>, Vec<Sense>)> {
 
 fn longest_match(view: &View<'_>, start: usize) -> Option<(Range<usize>, Vec<Sense>)> {
     let forms = view.gazetteer.forms();
-    let first = &view.units[start].key;
+    let first = &view.units.get(start)?.key;
     let first_word = view.keys[first.clone()].split(' ').next().filter(|word| !word.is_empty())?;
     let reach = forms.reach(first_word);
     if reach == 0 {

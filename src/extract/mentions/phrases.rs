@@ -19,7 +19,7 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
     }
     let mut titled = 0;
     for noun in 0..view.tokens().len() {
-        if noun < titled || owner[noun].is_some() || view.token(noun).upos != Upos::Noun {
+        if noun < titled || owner[noun].is_some() || !matches!(view.token(noun).upos, Upos::Noun | Upos::Propn) {
             continue;
         }
         if let Some((draft, title_end)) = phrase(view, noun, &drafts[..names], &owner) {
@@ -460,7 +460,9 @@ fn behind_comma(view: &View<'_>, description: &Draft, starting: &[Option<usize>]
 fn compatible(view: &View<'_>, name: &Draft, description: &Draft) -> bool {
     let types = &view.gazetteer.types;
     if description.entity_type == types.person {
-        return name.entity_type == types.person || (name.clue.entry.is_none() && name.entity_type == types.entity);
+        let bracketed = name.words.start > 0 && view.token(name.words.start - 1).form == "(";
+        return !(bracketed && name.words.len() == 1)
+            && (name.entity_type == types.person || (name.clue.entry.is_none() && name.entity_type == types.entity));
     }
     name.entity_type == description.entity_type || name.entity_type == types.entity
 }
