@@ -187,3 +187,6 @@ impl<'a> State<'a> {
         sentence.span_of(words).of(self.document.text())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,15 +3,17 @@
 use super::State;
 use crate::doc::MentionKind;
 use crate::knowledge::gazetteer::{Reading, join_key};
+use crate::knowledge::ontology::EntityTypeId;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 pub(super) fn resolve(state: &mut State<'_>) {
     let names: Vec<usize> =
         (0..state.mentions.list.len()).filter(|&index| !state.clue(index).core.is_empty()).collect();
+    let types = Types::new(state, &names);
     let mut short = Vec::new();
     for &name in &names {
-        if state.clue(name).same_as.is_none() && !whole_name(state, name) {
+        if state.clue(name).same_as.is_none() && !whole_name(state, &types, name) {
             short.push(name);
         }
     }
@@ -38,7 +40,7 @@ pub(super) fn core_key(state: &State<'_>, name: usize) -> String {
 }
 
 /// Resolves a name that says enough by itself; false for surnames.
-fn whole_name(state: &mut State<'_>, name: usize) -> bool {
+fn whole_name(state: &mut State<'_>, types: &Types, name: usize) -> bool {
     let clue = state.clue(name);
     if clue.reading == Some(Reading::ShortName) {
         return false;
@@ -47,20 +49,98 @@ fn whole_name(state: &mut State<'_>, name: usize) -> bool {
         state.join_entry(name, entry);
         return true;
     }
-    let entity_type = state.mention(name).entity_type;
-    let types = &state.gazetteer.types;
-    if clue.core.len() == 1 && (entity_type == types.person || entity_type == types.entity) {
+    let key = state.gazetteer.transliterated(&core_key(state, name));
+    let entity_type = types.of(state, name, &key);
+    let known = &state.gazetteer.types;
+    if clue.core.len() == 1 && (entity_type == known.person || entity_type == known.entity) {
         return false;
     }
     let family = state.family(entity_type);
-    let key = format!("{}:{}", family.0, state.gazetteer.transliterated(&core_key(state, name)));
-    state.join_key(name, key);
+    // A region and the town that it is called after are two things.
+    let level = if family == known.place { entity_type } else { family };
+    let group = state.join_key(name, format!("{}:{key}", level.0));
+    if !state.ontology.is_a(state.groups[group].entity_type, entity_type) {
+        state.groups[group].entity_type = entity_type;
+    }
     true
+}
+
+/// What the mentions of each name, taken together, say about its type. Taggers see one sentence at a time and disagree
+/// with themselves; titles and type nouns are believed, else the majority.
+struct Types(BTreeMap<String, Votes>);
+
+#[derive(Default)]
+struct Votes {
+    /// Types by titles and type nouns.
+    strong: Vec<EntityTypeId>,
+    /// Types by the tagger, with the number of mentions.
+    weak: BTreeMap<EntityTypeId, usize>,
+}
+
+impl Types {
+    fn new(state: &State<'_>, names: &[usize]) -> Self {
+        let mut votes: BTreeMap<String, Votes> = BTreeMap::new();
+        for &name in names.iter().filter(|&&name| state.clue(name).entry.is_none()) {
+            let key = state.gazetteer.transliterated(&core_key(state, name));
+            let entity_type = state.mention(name).entity_type;
+            let votes = votes.entry(key).or_default();
+            if !is_weak(state, name) {
+                if !votes.strong.contains(&entity_type) {
+                    votes.strong.push(entity_type);
+                }
+            } else if entity_type != state.gazetteer.types.entity {
+                *votes.weak.entry(entity_type).or_default() += 1;
+            }
+        }
+        Types(votes)
+    }
+
+    /// The type of a mention of the name.
+    fn of(&self, state: &State<'_>, name: usize, key: &str) -> EntityTypeId {
+        let own = state.mention(name).entity_type;
+        let Some(votes) = self.0.get(key).filter(|_| is_weak(state, name)) else { return own };
+        match votes.strong.as_slice() {
+            [only] => *only,
+            [] => {
+                let most = votes.weak.values().max().copied().unwrap_or_default();
+                let mut best =
+                    votes.weak.iter().filter(|&(_, &count)| count == most).map(|(&entity_type, _)| entity_type);
+                match (best.next(), best.next()) {
+                    (Some(only), None) => only,
+                    // A draw: whatever both are.
+                    (Some(one), Some(other)) => state.ontology.common_ancestor(one, other),
+                    _ => own,
+                }
+            }
+            _ => own,
+        }
+    }
+}
+
+/// True where only the tagger or nothing at all tells the type.
+fn is_weak(state: &State<'_>, name: usize) -> bool {
+    matches!(state.mention(name).evidence.rule.as_str(), "name:tagger" | "name:proper_noun")
+}
+
+/// `Van Aalten` is `Joost van Aalten` where nobody else's name ends so.
+fn long_surnames(state: &mut State<'_>, bearers: &FxHashMap<String, Vec<usize>>) {
+    for group in 0..state.groups.len() {
+        let known = &state.groups[group];
+        let Some(&first) = known.members.first().filter(|_| known.entry.is_none()) else { continue };
+        if known.entity_type != state.gazetteer.types.person {
+            continue;
+        }
+        let key = state.gazetteer.transliterated(&core_key(state, first));
+        if let Some(&[only]) = bearers.get(&key).map(Vec::as_slice) {
+            merge(state, group, only);
+        }
+    }
 }
 
 /// Surnames join the one person of the article who bears them; what is left stands for itself.
 fn short_names(state: &mut State<'_>, short: &[usize]) {
     let bearers = bearers(state);
+    long_surnames(state, &bearers);
     for &name in short {
         let key = state.gazetteer.transliterated(&core_key(state, name));
         let known = state.clue(name).entry.and_then(|entry| state.by_entry.get(&entry).copied());
@@ -71,14 +151,14 @@ fn short_names(state: &mut State<'_>, short: &[usize]) {
             _ => None,
         };
         match (group, state.clue(name).entry) {
-            (Some(group), _) => state.join(name, group),
+            (Some(group), _) => state.join(name, state.current(group)),
             (None, Some(entry)) => drop(state.join_entry(name, entry)),
             (None, None) => drop(state.join_key(name, format!("short:{key}"))),
         }
     }
 }
 
-/// Last word of every whole name of a person → the persons.
+/// What whole names of persons end with, from the second word on → the persons.
 fn bearers(state: &State<'_>) -> FxHashMap<String, Vec<usize>> {
     let mut bearers: FxHashMap<String, Vec<usize>> = FxHashMap::default();
     for (group, known) in state.groups.iter().enumerate() {
@@ -90,10 +170,12 @@ fn bearers(state: &State<'_>) -> FxHashMap<String, Vec<usize>> {
             if core.len() < 2 {
                 continue;
             }
-            let surname = join_key(state.words_of(member, core.end - 1..core.end));
-            let groups = bearers.entry(state.gazetteer.transliterated(&surname)).or_default();
-            if !groups.contains(&group) {
-                groups.push(group);
+            for start in core.start + 1..core.end {
+                let surname = join_key(state.words_of(member, start..core.end));
+                let groups = bearers.entry(state.gazetteer.transliterated(&surname)).or_default();
+                if groups.last() != Some(&group) {
+                    groups.push(group);
+                }
             }
         }
     }
@@ -138,7 +220,11 @@ pub(super) fn acronyms(state: &mut State<'_>) {
         let bracketed =
             tokens[bracket].form == "(" && tokens.get(other.words.end).is_some_and(|token| token.form == ")");
         let Some(candidates) = ends.get(&(other.sentence, bracket)).filter(|_| bracketed) else { continue };
-        let fits = |&&long: &&usize| is_acronym(&other.evidence.quote, &state.mention(long).evidence.quote);
+        let fits = |&&long: &&usize| {
+            let (short, long) = (&other.evidence.quote, state.mention(long));
+            let organization = state.ontology.is_a(long.entity_type, state.gazetteer.types.organization);
+            is_acronym(short, &long.evidence.quote) || (organization && is_short_form(short, &long.evidence.quote))
+        };
         let Some(long_group) = candidates.iter().find(fits).and_then(|&long| state.group_of[long]) else { continue };
         let Some(short_group) = state.group_of[short].filter(|_| !state.clue(short).core.is_empty()) else { continue };
         if state.groups[short_group].entry.is_none() {
@@ -167,6 +253,26 @@ fn is_acronym(short: &str, long: &str) -> bool {
         }
     }
     rest.is_empty()
+}
+
+/// True for a word made of letters of the name in their order, from the first (`Monusco`).
+fn is_short_form(short: &str, long: &str) -> bool {
+    let (short, long) = (join_key(short), join_key(long));
+    let mut letters = short.chars().filter(|c| c.is_alphanumeric()).peekable();
+    let mut last = None;
+    if short.contains(' ') || short.chars().next() != long.chars().next() {
+        return false;
+    }
+    for letter in long.chars() {
+        // Doubled letters stand for plurals (`EE. UU.`).
+        while letters.peek().is_some() && letters.peek() == last.as_ref() {
+            letters.next();
+        }
+        if letters.peek() == Some(&letter) {
+            last = letters.next();
+        }
+    }
+    letters.next().is_none()
 }
 
 /// Moves all mentions of one thing to another.

@@ -453,7 +453,8 @@ fn behind_comma(view: &View<'_>, description: &Draft, starting: &[Option<usize>]
     let name = (*starting.get(end + 1)?)?;
     let draft = &drafts[name];
     let listed = view.token(draft.head).deprel.is("conj") || !view.preposition(draft.head).is_empty();
-    (!listed && comma(draft.words.end) && draft.entity_type == description.entity_type).then_some(name)
+    let closed = view.tokens().get(draft.words.end).is_none_or(|token| token.upos == Upos::Punct);
+    (!listed && closed && draft.entity_type == description.entity_type).then_some(name)
 }
 
 /// A person is described by an office, other things by nouns of their own type.

@@ -52,9 +52,34 @@ pub(super) fn resolve(view: &View<'_>, chunk: &Chunk, countries: &Countries) -> 
             rule: "name:gazetteer",
         });
     }
+    if let Some(forces) = forces_of_country(view, &chunk.words) {
+        return Some(Typed {
+            entity_type: view.gazetteer.entry(forces).entity_type,
+            entry: Some(forces),
+            reading: Some(Reading::Name),
+            rule: "name:armed_forces",
+        });
+    }
     let entity_type = without_entry(view, chunk)?;
+    if titled_person(view, &chunk.words) {
+        return Some(Typed { entity_type, entry: None, reading: None, rule: "name:role" });
+    }
     let rule = if chunk.kind.is_some() { "name:tagger" } else { "name:proper_noun" };
     Some(Typed { entity_type, entry: None, reading: None, rule })
+}
+
+/// `Forces armées du Pérou`: a noun for armed forces, then the name of a country.
+fn forces_of_country(view: &View<'_>, words: &Range<usize>) -> Option<EntryId> {
+    let concept = view.gazetteer.nouns.concept(super::phrases::concept_of(view, words.start)?);
+    if concept.class != NounClass::Force {
+        return None;
+    }
+    let country = |start: usize| {
+        let key = join_key(view.surface(&(start..words.end)));
+        let mut senses = view.gazetteer.forms().senses(&key).filter(|sense| sense.reading == Reading::Name);
+        senses.find_map(|sense| view.gazetteer.armed_forces(sense.entry))
+    };
+    (words.start + 1..words.end).find_map(country)
 }
 
 /// How well a sense fits: its own weight, the tagger's opinion, and whether the article speaks of its country.
@@ -70,7 +95,7 @@ fn points(view: &View<'_>, chunk: &Chunk, sense: &Sense, countries: &Countries) 
         (EntryKind::Place | EntryKind::Leader | EntryKind::ArmedForces, _) => 100,
         (EntryKind::Organisation | EntryKind::Media | EntryKind::Seat, _) => 80,
         (EntryKind::City, _) => {
-            30 + 10 * entry.population.max(1).ilog10() as i32
+            5 + 10 * entry.population.max(1).ilog10() as i32
                 + if nearby { 15 } else { 0 }
                 + if capital { 30 } else { 0 }
                 - if first_name { 25 } else { 0 }
