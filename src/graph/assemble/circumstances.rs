@@ -6,7 +6,7 @@ use crate::graph::id::Id;
 use crate::graph::model::{Amount, Attestation};
 
 impl Assembly<'_> {
-    pub(super) fn attestation(&mut self, scope: &Scope, frame: &Frame, event: Option<Id>) -> Attestation {
+    pub(super) fn attestation(&self, scope: &Scope, frame: &Frame, event: Option<Id>) -> Attestation {
         Attestation {
             quotation: scope.quotation(&frame.evidence),
             rule: frame.evidence.rule.clone(),
@@ -21,16 +21,13 @@ impl Assembly<'_> {
         }
     }
 
-    fn places_of(&mut self, scope: &Scope, frame: &Frame) -> Vec<Id> {
-        let mut places = Vec::new();
-        for filler in frame.roles.iter().filter(|filler| filler.role == Role::Location) {
-            let Filler::Mention(mention) = filler.filler else { continue };
-            let entity = scope.fragment.mentions.get(mention).and_then(|mention| mention.entity);
-            if let Some(cluster) = self.cluster(scope, entity) {
-                places.push(self.use_cluster(cluster));
-            }
-        }
-        super::sorted(places)
+    fn places_of(&self, scope: &Scope, frame: &Frame) -> Vec<Id> {
+        let places = frame.roles.iter().filter(|filler| filler.role == Role::Location);
+        let entities = places.filter_map(|place| match place.filler {
+            Filler::Mention(mention) => scope.fragment.mentions.get(mention)?.entity,
+            _ => None,
+        });
+        super::sorted(entities.filter_map(|local| self.node(scope, Some(local))).collect())
     }
 }
 

@@ -7,8 +7,13 @@ use crate::knowledge::ontology::Relation as RelationSchema;
 /// What stands in a role of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum End {
-    /// A resolved entity, as an index into the clusters.
-    Cluster(usize),
+    /// A resolved entity: an index into the clusters, and the mention that stands there.
+    Thing {
+        /// Which thing.
+        cluster: usize,
+        /// In which words, as an index into the mentions of the fragment.
+        mention: usize,
+    },
     /// A claim of the same document.
     Claim(usize),
     /// Another frame of the same document, with its words.
@@ -37,26 +42,24 @@ pub(super) struct Ends {
 impl Ends {
     /// True where edges between two entities do not say all of it: more than two entities take part, or one takes
     /// part and no edge says so. A speech act whose content is a claim is told by the claim.
-    pub fn need_an_event(&self) -> bool {
-        let mut clusters = self.clusters();
-        clusters.sort_unstable();
-        clusters.dedup();
+    pub fn need_an_event(&self, is_node: impl Fn(usize) -> bool) -> bool {
+        let mut nodes: Vec<usize> = self.things(|_| true).filter(|&cluster| is_node(cluster)).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
         let is_claim = self.participants.iter().any(|(_, end)| matches!(end, End::Claim(_)));
-        clusters.len() > 2 || (self.edges.is_empty() && !clusters.is_empty() && !is_claim)
-    }
-
-    fn clusters(&self) -> Vec<usize> {
-        let cluster = |(_, end): &(Role, End)| if let End::Cluster(cluster) = end { Some(*cluster) } else { None };
-        self.participants.iter().filter_map(cluster).collect()
+        nodes.len() > 2 || (self.edges.is_empty() && !nodes.is_empty() && !is_claim)
     }
 
     /// The clusters in a role.
     fn in_role(&self, role: Role) -> Vec<usize> {
-        let cluster = |(own, end): &(Role, End)| match end {
-            End::Cluster(cluster) if *own == role => Some(*cluster),
+        self.things(|own| own == role).collect()
+    }
+
+    fn things(&self, wanted: impl Fn(Role) -> bool) -> impl Iterator<Item = usize> {
+        self.participants.iter().filter_map(move |(role, end)| match end {
+            End::Thing { cluster, .. } if wanted(*role) => Some(*cluster),
             _ => None,
-        };
-        self.participants.iter().filter_map(cluster).collect()
+        })
     }
 }
 
@@ -137,10 +140,10 @@ impl Assembly<'_> {
     }
 
     /// A pronoun without a resolved antecedent says nothing.
-    fn end_of_mention(&self, scope: &Scope, mention: usize) -> Option<End> {
-        let mention = scope.fragment.mentions.get(mention)?;
+    fn end_of_mention(&self, scope: &Scope, index: usize) -> Option<End> {
+        let mention = scope.fragment.mentions.get(index)?;
         match self.cluster(scope, mention.entity) {
-            Some(cluster) => Some(End::Cluster(cluster)),
+            Some(cluster) => Some(End::Thing { cluster, mention: index }),
             None => (mention.kind != MentionKind::Pronoun).then(|| End::Text(mention.evidence.quote.clone())),
         }
     }

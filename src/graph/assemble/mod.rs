@@ -5,8 +5,8 @@
 //! - One (source, relation, target, polarity, status) is one edge; every sentence that states it is kept.
 //! - A frame that joins more than two things, or whose other end is no entity, becomes an event as well, so that
 //!   nothing an entity takes part in is lost. A frame without any entity has no node to hang on and is left out.
-//! - An entity that no name, demonym or description refers to (`six officiers`) is a node only where it takes part
-//!   in something.
+//! - A thing without a name (`six officiers`, `le ministre`) is a node only where a relation ties it to another thing
+//!   or where it speaks; as a mere participant of an event it stays words.
 
 mod circumstances;
 mod ends;
@@ -51,11 +51,11 @@ pub fn assemble(
     options: AssembleOptions,
 ) -> Result<KnowledgeGraph, BrokenReference> {
     let mut assembly = Assembly::new(fragments, resolution, ontology);
-    for (index, fragment) in fragments.iter().enumerate() {
-        assembly.add_fragment(index, fragment, options);
-    }
-    for (index, fragment) in fragments.iter().enumerate() {
-        assembly.add_quantities(index, fragment);
+    // Which things are nodes must be known of all documents before the first event is made.
+    let ends: Vec<Vec<Option<Ends>>> =
+        fragments.iter().enumerate().map(|(index, fragment)| assembly.relate(index, fragment, options)).collect();
+    for (index, (fragment, ends)) in fragments.iter().zip(&ends).enumerate() {
+        assembly.add_fragment(index, fragment, ends);
     }
     KnowledgeGraph::new(assembly.finish(fragments))
 }
@@ -65,7 +65,8 @@ struct Candidate {
     id: Id,
     /// How its most telling mention refers; none where only pronouns do.
     best: Option<MentionKind>,
-    used: bool,
+    /// True where a relation ends there or where it speaks.
+    related: bool,
 }
 
 struct Assembly<'a> {
@@ -127,7 +128,7 @@ impl<'a> Assembly<'a> {
             let mentions =
                 cluster.members.iter().flat_map(|&(fragment, local)| mentions_of(fragments, fragment, local));
             let best = mentions.map(|(_, mention)| mention.kind).filter(|&kind| kind != MentionKind::Pronoun).min();
-            Candidate { id, best, used: false }
+            Candidate { id, best, related: false }
         });
         Assembly {
             resolution,
@@ -149,7 +150,22 @@ impl<'a> Assembly<'a> {
         Scope { fragment, name: fragment.id.as_str().into(), clusters, claim_ids: Vec::new(), event_ids: Vec::new() }
     }
 
-    fn add_fragment(&mut self, index: usize, fragment: &Fragment, options: AssembleOptions) {
+    /// What each frame joins, with a note at every thing that it relates. None for frames that are left out.
+    fn relate(&mut self, index: usize, fragment: &Fragment, options: AssembleOptions) -> Vec<Option<Ends>> {
+        let scope = self.scope(index, fragment);
+        let kept = |frame: &&Frame| options.doubtful || frame.confident;
+        let ends = fragment.frames.iter().map(|frame| Some(frame).filter(kept).map(|frame| self.ends(&scope, frame)));
+        let ends: Vec<Option<Ends>> = ends.collect();
+        let joined = ends.iter().flatten().flat_map(|ends| &ends.edges).flat_map(|edge| [edge.source, edge.target]);
+        let speakers = fragment.claims.iter().filter_map(|claim| fragment.mentions.get(claim.speaker));
+        let speakers = speakers.filter_map(|mention| self.cluster(&scope, mention.entity));
+        for cluster in joined.chain(speakers).collect::<Vec<_>>() {
+            self.candidates[cluster].related = true;
+        }
+        ends
+    }
+
+    fn add_fragment(&mut self, index: usize, fragment: &Fragment, ends: &[Option<Ends>]) {
         let mut scope = self.scope(index, fragment);
         self.records.documents.push(Document {
             id: Document::id_of(&scope.name),
@@ -160,21 +176,22 @@ impl<'a> Assembly<'a> {
             words: fragment.words,
         });
         scope.claim_ids = fragment.claims.iter().map(|claim| claim_id(&scope, claim)).collect();
-        let kept = |frame: &&Frame| options.doubtful || frame.confident;
-        let ends: Vec<Option<Ends>> = fragment
-            .frames
-            .iter()
-            .map(|frame| Some(frame).filter(kept).map(|frame| self.ends(&scope, frame)))
-            .collect();
-        scope.event_ids = event_ids(&scope, &ends);
+        scope.event_ids = self.event_ids(&scope, ends);
 
         let mut inside: Vec<Inside> = fragment.claims.iter().map(|_| Inside::default()).collect();
-        for (place, (frame, ends)) in fragment.frames.iter().zip(&ends).enumerate() {
+        for (place, (frame, ends)) in fragment.frames.iter().zip(ends).enumerate() {
             let Some(ends) = ends else { continue };
             self.add_frame(&scope, place, frame, ends, &mut inside);
         }
         for (place, inside) in inside.into_iter().enumerate() {
             self.add_claim(&scope, place, inside);
+        }
+        for quantity in &fragment.quantities {
+            self.records.quantities.push(Quantity {
+                amount: circumstances::amount(quantity),
+                of: self.node(&scope, quantity.of),
+                quotation: scope.quotation(&quantity.evidence),
+            });
         }
     }
 
@@ -185,7 +202,7 @@ impl<'a> Assembly<'a> {
         let status = Status::of(frame.factuality, frame.claim.is_some());
         for edge in &ends.edges {
             let relation = self.relation_type(&edge.relation);
-            let [source, target] = [edge.source, edge.target].map(|cluster| self.use_cluster(cluster));
+            let [source, target] = [edge.source, edge.target].map(|cluster| self.candidates[cluster].id.clone());
             let id = relation_id(&source, &relation, &target, polarity, status);
             if let Some(inside) = frame.claim.and_then(|claim| inside.get_mut(claim)) {
                 inside.relations.push(id.clone());
@@ -220,9 +237,14 @@ impl<'a> Assembly<'a> {
         }
     }
 
-    fn participant(&mut self, scope: &Scope, role: Role, end: &End) -> Participant {
+    fn participant(&self, scope: &Scope, role: Role, end: &End) -> Participant {
         let filler = match end {
-            End::Cluster(cluster) => ParticipantFiller::Node(self.use_cluster(*cluster)),
+            End::Thing { cluster, .. } if self.is_node(*cluster) => {
+                ParticipantFiller::Node(self.candidates[*cluster].id.clone())
+            }
+            End::Thing { mention, .. } => {
+                ParticipantFiller::Text(scope.fragment.mentions[*mention].evidence.quote.clone())
+            }
             End::Claim(claim) => ParticipantFiller::Node(scope.claim_ids[*claim].clone()),
             End::Frame(frame, text) => match scope.event_ids.get(*frame).cloned().flatten() {
                 Some(id) => ParticipantFiller::Node(id),
@@ -236,14 +258,12 @@ impl<'a> Assembly<'a> {
     fn add_claim(&mut self, scope: &Scope, place: usize, inside: Inside) {
         let claim = &scope.fragment.claims[place];
         let speaker_mention = scope.fragment.mentions.get(claim.speaker);
-        let speaker = speaker_mention.and_then(|mention| self.cluster(scope, mention.entity));
+        let speaker = speaker_mention.and_then(|mention| self.node(scope, mention.entity));
         let mut about = inside.about;
-        for &local in &claim.about {
-            about.extend(self.cluster(scope, Some(local)).map(|cluster| self.use_cluster(cluster)));
-        }
-        let record = Claim {
+        about.extend(claim.about.iter().filter_map(|&local| self.node(scope, Some(local))));
+        let claim = Claim {
             id: scope.claim_ids[place].clone(),
-            speaker: None,
+            speaker,
             speaker_text: speaker_mention.map(|mention| mention.evidence.quote.clone()).unwrap_or_default(),
             cue: claim.cue.clone(),
             relation: self.relation_type(&RelationRef::Known(claim.relation)),
@@ -260,20 +280,7 @@ impl<'a> Assembly<'a> {
             quotation: scope.quotation(&claim.evidence),
             rule: claim.evidence.rule.clone(),
         };
-        let speaker = speaker.map(|cluster| self.use_cluster(cluster));
-        self.records.claims.push(Claim { speaker, ..record });
-    }
-
-    /// Comes after every frame and claim: a number alone does not make a node of what it counts.
-    fn add_quantities(&mut self, index: usize, fragment: &Fragment) {
-        let scope = self.scope(index, fragment);
-        for quantity in &fragment.quantities {
-            let of = self.cluster(&scope, quantity.of);
-            let of = of.filter(|&cluster| self.is_named(cluster) || self.candidates[cluster].used);
-            let of = of.map(|cluster| self.use_cluster(cluster));
-            let quotation = scope.quotation(&quantity.evidence);
-            self.records.quantities.push(Quantity { amount: circumstances::amount(quantity), of, quotation });
-        }
+        self.records.claims.push(claim);
     }
 
     /// The cluster of a local entity, where something else than pronouns refers to it.
@@ -287,11 +294,45 @@ impl<'a> Assembly<'a> {
         self.candidates[cluster].best.is_some_and(|kind| kind <= MentionKind::Description)
     }
 
-    /// The id of a cluster, which becomes a node by this.
-    fn use_cluster(&mut self, cluster: usize) -> Id {
-        let candidate = &mut self.candidates[cluster];
-        candidate.used = true;
-        candidate.id.clone()
+    /// True where the cluster becomes a node.
+    fn is_node(&self, cluster: usize) -> bool {
+        let candidate = &self.candidates[cluster];
+        candidate.related || candidate.best.is_some_and(|kind| kind <= MentionKind::Demonym)
+    }
+
+    /// The node of a local entity, if it becomes one.
+    fn node(&self, scope: &Scope, local: Option<usize>) -> Option<Id> {
+        let cluster = self.cluster(scope, local).filter(|&cluster| self.is_node(cluster))?;
+        Some(self.candidates[cluster].id.clone())
+    }
+
+    /// Which frames become events, under which id. A frame that an event refers to becomes one too.
+    fn event_ids(&self, scope: &Scope, ends: &[Option<Ends>]) -> Vec<Option<Id>> {
+        let needs_one = |ends: &Ends| ends.need_an_event(|cluster| self.is_node(cluster));
+        let mut is_event: Vec<bool> = ends.iter().map(|ends| ends.as_ref().is_some_and(needs_one)).collect();
+        let mut open: Vec<usize> = (0..ends.len()).filter(|&frame| is_event[frame]).collect();
+        while let Some(frame) = open.pop() {
+            let participants = ends[frame].iter().flat_map(|ends| &ends.participants);
+            for (_, end) in participants {
+                if let &End::Frame(inner, _) = end
+                    && let Some(Some(ends)) = ends.get(inner)
+                    && !is_event[inner]
+                    && !ends.participants.is_empty()
+                {
+                    is_event[inner] = true;
+                    open.push(inner);
+                }
+            }
+        }
+        let mut ids = Vec::with_capacity(is_event.len());
+        let mut same_trigger: FxHashMap<Span, usize> = FxHashMap::default();
+        for (frame, is_event) in scope.fragment.frames.iter().zip(is_event) {
+            let earlier = same_trigger.entry(frame.trigger).or_default();
+            let place = format!("{}-{} {earlier}", frame.trigger.start, frame.trigger.end);
+            ids.push(is_event.then(|| Id::of('v', &[&scope.name, &scope.fragment.sha256, &frame.lemma, &place])));
+            *earlier += 1;
+        }
+        ids
     }
 
     fn relation_type(&mut self, relation: &RelationRef) -> Arc<RelationType> {
@@ -316,11 +357,9 @@ impl<'a> Assembly<'a> {
 
     fn finish(mut self, fragments: &[Fragment]) -> Records {
         let names: Vec<Arc<str>> = fragments.iter().map(|fragment| fragment.id.as_str().into()).collect();
-        for (cluster, candidate) in self.resolution.clusters.iter().zip(&self.candidates) {
-            let named = candidate.best.is_some_and(|kind| kind <= MentionKind::Description);
-            if !candidate.used && !named {
-                continue;
-            }
+        let nodes: Vec<usize> = (0..self.candidates.len()).filter(|&cluster| self.is_node(cluster)).collect();
+        for index in nodes {
+            let cluster = &self.resolution.clusters[index];
             let mentions =
                 cluster.members.iter().flat_map(|&(fragment, local)| mentions_of(fragments, fragment, local));
             let mentions = mentions.map(|(fragment, mention)| EntityMention {
@@ -336,7 +375,7 @@ impl<'a> Assembly<'a> {
             let EntityTypeId(type_index) = cluster.entity_type;
             let entity_type = self.types.get(usize::from(type_index)).or_else(|| self.types.first());
             self.records.entities.push(Entity {
-                id: candidate.id.clone(),
+                id: self.candidates[index].id.clone(),
                 entity_type: entity_type.map(Arc::clone).unwrap_or_default(),
                 label_en: cluster.label_en.clone(),
                 label_fr: cluster.label_fr.clone(),
@@ -382,34 +421,6 @@ fn entity_type(ontology: &Ontology, index: usize) -> Arc<EntityType> {
         schema_org: own.schema_org.clone(),
         sem: own.sem.clone(),
     })
-}
-
-/// Which frames become events, under which id. A frame that an event refers to becomes one too.
-fn event_ids(scope: &Scope, ends: &[Option<Ends>]) -> Vec<Option<Id>> {
-    let mut is_event: Vec<bool> = ends.iter().map(|ends| ends.as_ref().is_some_and(Ends::need_an_event)).collect();
-    let mut open: Vec<usize> = (0..ends.len()).filter(|&frame| is_event[frame]).collect();
-    while let Some(frame) = open.pop() {
-        let participants = ends[frame].iter().flat_map(|ends| &ends.participants);
-        for (_, end) in participants {
-            if let &End::Frame(inner, _) = end
-                && let Some(Some(ends)) = ends.get(inner)
-                && !is_event[inner]
-                && !ends.participants.is_empty()
-            {
-                is_event[inner] = true;
-                open.push(inner);
-            }
-        }
-    }
-    let mut ids = Vec::with_capacity(is_event.len());
-    let mut same_trigger: FxHashMap<Span, usize> = FxHashMap::default();
-    for (frame, is_event) in scope.fragment.frames.iter().zip(is_event) {
-        let earlier = same_trigger.entry(frame.trigger).or_default();
-        let place = format!("{}-{} {earlier}", frame.trigger.start, frame.trigger.end);
-        ids.push(is_event.then(|| Id::of('v', &[&scope.name, &scope.fragment.sha256, &frame.lemma, &place])));
-        *earlier += 1;
-    }
-    ids
 }
 
 fn claim_id(scope: &Scope, claim: &crate::doc::Claim) -> Id {
