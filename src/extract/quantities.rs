@@ -259,12 +259,8 @@ impl Reader<'_> {
         let surface = surface.strip_suffix(" d'").map_or(surface.clone(), |stem| format!("{stem} de"));
         let surface = surface.strip_suffix(" des").map_or(surface.clone(), |stem| format!("{stem} de"));
         let first = surface.split(' ').next().unwrap_or_default();
-        let found = self
-            .language
-            .operators
-            .words(first)
-            .any(|operator| operator.class == OperatorClass::Quantity && operator.form == surface);
-        found
+        let mut operators = self.language.operators.words(first);
+        operators.any(|operator| operator.class == OperatorClass::Quantity && operator.form == surface)
     }
 }
 

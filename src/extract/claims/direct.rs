@@ -141,13 +141,12 @@ fn quoted_before(scene: &Scene<'_>, verb: usize, start: usize, quotation: &Quota
     if !alone {
         return scene.stretch(0, start.checked_sub(1)?);
     }
-    let clause_end = scene.token(scene.outline.last(verb).max(verb)).span.end.max(scene.token(verb).span.end);
-    let second = second_half(scene, quotation, scene.token(verb).span.end, clause_end);
+    let second = second_half(scene, quotation, scene.token(verb).span.end);
     Some(second.map_or(quotation.inner, |second| quotation.inner.cover(second.inner)))
 }
 
 /// The second half of a quotation that an incise splits: after a comma or a colon, with no full stop between.
-fn second_half<'d>(scene: &Scene<'d>, first: &Quotation, verb_end: u32, _clause_end: u32) -> Option<&'d Quotation> {
+fn second_half<'d>(scene: &Scene<'d>, first: &Quotation, verb_end: u32) -> Option<&'d Quotation> {
     let at = scene.quotations.partition_point(|quotation| quotation.outer.start < verb_end);
     let second = scene.quotations.get(at).filter(|second| !second.scare && second.outer.start < verb_end + SPLIT)?;
     let gap = scene.text(verb_end, second.outer.start);

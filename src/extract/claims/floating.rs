@@ -56,7 +56,7 @@ pub(super) fn blocks<'d>(
     for empty in empties {
         let zone = document.sentences[empty.sentence].zone;
         let after = block(document, zone + 1).filter(|&(span, first_person)| {
-            (empty.colon || first_person) && (empty.colon || !is_quoted(quotations, span)) && !is_taken(drafts, span)
+            (empty.colon || (first_person && !is_quoted(quotations, span))) && !is_taken(drafts, span)
         });
         let before = zone.checked_sub(1).and_then(|zone| block(document, zone)).filter(|&(span, first_person)| {
             !empty.colon && first_person && !is_quoted(quotations, span) && !is_taken(drafts, span)

@@ -304,8 +304,8 @@ impl<'d> Scene<'d> {
         let mut start = verb;
         while start > 0 {
             let token = self.token(start - 1);
-            let clitic = token.upos == Upos::Pron && (token.form.starts_with('-') || token.deprel.is("expl"))
-                || matches!(token.form.as_str(), "l'" | "le" | "en" | "y" | "lui") && token.upos == Upos::Pron;
+            let object = matches!(token.form.as_str(), "l'" | "le" | "en" | "y" | "lui");
+            let clitic = token.upos == Upos::Pron && (token.form.starts_with('-') || token.deprel.is("expl") || object);
             if token.upos != Upos::Aux && !clitic && !(token.upos == Upos::Adv && start < verb) {
                 break;
             }

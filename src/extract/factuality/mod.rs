@@ -264,7 +264,8 @@ impl<'d> Site<'d> {
         let holds = |role: Role| predication.roles.iter().any(|&(own, filler)| own == role && filler == place);
         let embedded =
             holds(Role::Claim) || holds(Role::Topic) || (self.is_clause_argument(word) && holds(Role::Patient));
-        if !embedded && !(content == Factuality::Negated && holds(Role::Patient)) {
+        let undone = content == Factuality::Negated && holds(Role::Patient);
+        if !embedded && !undone {
             return;
         }
         if self.negation(head) {
