@@ -9,6 +9,8 @@ use std::ops::Range;
 
 /// Characters of a text without headline that stand for its title.
 const TITLE_LENGTH: usize = 120;
+/// A first sentence of fewer bytes is only a part of the title.
+const SHORT_TITLE: usize = 30;
 /// How much of a line, or of running text, is searched.
 const SEARCHED: usize = 400;
 
@@ -132,7 +134,10 @@ fn title(text: &str, zones: &[Zone]) -> Option<String> {
         return Some(spaced(zone.span.of(text)).trim_matches('*').to_owned());
     }
     let prose = zones.iter().find(|zone| zone.kind == ZoneKind::Prose)?.span.of(text);
-    let end = super::shape::next_boundary(prose, 0).unwrap_or(prose.len());
+    // `Lyon. Le musée rouvre`: a place or subject before the first sentence is no title.
+    let first = super::shape::next_boundary(prose, 0).unwrap_or(prose.len());
+    let end =
+        if first < SHORT_TITLE { super::shape::next_boundary(prose, first).unwrap_or(prose.len()) } else { first };
     let sentence = spaced(&prose.chars().take(TITLE_LENGTH + 1).collect::<String>());
     if end <= TITLE_LENGTH {
         return Some(spaced(&prose[..end]));

@@ -22,6 +22,10 @@ pub fn cue(folded: &str, shown: &str) -> Option<(Cue, bool)> {
         return Some((Cue::Author, false));
     }
     if length <= 320 {
+        let mut parts = folded.split(" | ").flat_map(|part| part.split(" - "));
+        if length <= 120 && ending != Ending::Sentence && parts.any(dates::is_only_date) {
+            return Some((Cue::Date, false));
+        }
         if is_navigation(shown, ending) {
             return Some((Cue::Advertisement, true));
         }
