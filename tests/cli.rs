@@ -101,7 +101,7 @@ fn invalid_utf_8_is_read_and_told() {
         .unwrap();
     let run = build(folder.path(), &graph);
     assert_eq!(run.code, 0);
-    assert!(run.stderr.contains("latin.txt: byte 37: invalid UTF-8"), "{}", run.stderr);
+    assert!(run.stderr.contains("latin.txt: byte 36: invalid UTF-8"), "{}", run.stderr);
 }
 
 #[test]
