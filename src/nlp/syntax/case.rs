@@ -102,9 +102,10 @@ mod tests {
 
     #[test]
     fn headlines_get_their_case_back() {
-        let known = clusters(&["tempête", "sur", "la", "Bretagne", "port", "OTAN", "sauve", "Durand", "retrouve"]);
-        assert_eq!(rewrite("TEMPÊTE SUR LA BRETAGNE", &known), "tempête sur la Bretagne");
-        assert_eq!(rewrite("TEMPÊTE SUR L'OTAN : DURAND SAUVE", &known), "tempête sur L'OTAN : Durand sauve");
+        let known =
+            clusters(&["tempête", "violente", "sur", "la", "Bretagne", "port", "OTAN", "sauve", "Durand", "retrouve"]);
+        assert_eq!(rewrite("TEMPÊTE VIOLENTE SUR LA BRETAGNE", &known), "tempête violente sur la Bretagne");
+        assert_eq!(rewrite("TEMPÊTE SUR OTAN : DURAND SAUVE", &known), "tempête sur OTAN : Durand sauve");
         assert_eq!(rewrite("Durand Retrouve Port Bretagne Xylo", &known), "Durand retrouve port Bretagne Xylo");
     }
 
