@@ -106,11 +106,12 @@ fn body(state: &mut State<'_>, mention: usize, place: EntryId) {
 fn phrase(state: &mut State<'_>, mention: usize) {
     let clue = state.clue(mention);
     let definite = matches!(clue.determiner, Determiner::Definite | Determiner::Demonstrative);
-    if clue.bare && definite {
-        if let Some(group) = antecedents::find(state, mention) {
-            state.join(mention, group);
-            return;
-        }
+    if clue.bare
+        && definite
+        && let Some(group) = antecedents::find(state, mention)
+    {
+        state.join(mention, group);
+        return;
     }
     let singular = clue.number != Number::Plur;
     if clue.determiner == Determiner::Indefinite && singular {

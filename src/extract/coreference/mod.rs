@@ -165,10 +165,10 @@ impl<'a> State<'a> {
             known.concepts.push(concept);
             self.by_concept.entry(concept).or_default().push(group);
         }
-        if let Some(role) = clue.role.map(|role| (role, clue.place)) {
-            if !known.roles.contains(&role) {
-                known.roles.push(role);
-            }
+        if let Some(role) = clue.role.map(|role| (role, clue.place))
+            && !known.roles.contains(&role)
+        {
+            known.roles.push(role);
         }
     }
 

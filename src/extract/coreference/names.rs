@@ -26,10 +26,10 @@ pub(super) fn resolve(state: &mut State<'_>) {
     }
     untyped(state);
     for demonym in 0..state.mentions.list.len() {
-        if state.mention(demonym).kind == MentionKind::Demonym {
-            if let Some(entry) = state.clue(demonym).entry {
-                state.join_entry(demonym, entry);
-            }
+        if state.mention(demonym).kind == MentionKind::Demonym
+            && let Some(entry) = state.clue(demonym).entry
+        {
+            state.join_entry(demonym, entry);
         }
     }
 }

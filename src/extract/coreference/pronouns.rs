@@ -92,10 +92,10 @@ fn subject_before(state: &State<'_>, subjects: &Subjects, pronoun: usize) -> Opt
     for _ in 0..STEPS {
         let Some(head) = sentence.tokens[word].head.map(|head| head as usize) else { break };
         let subject = subjects.of(here.sentence, head).filter(|&subject| subject < here.head);
-        if let Some(group) = subject.and_then(|subject| group_at(state, here.sentence, subject)) {
-            if agrees(state, pronoun, group) {
-                return Some(group);
-            }
+        if let Some(group) = subject.and_then(|subject| group_at(state, here.sentence, subject))
+            && agrees(state, pronoun, group)
+        {
+            return Some(group);
         }
         word = head;
     }

@@ -292,10 +292,10 @@ fn place_of(
     if let Some(place) = adjective.or_else(dependent) {
         return Some(place);
     }
-    if let Some(before) = noun.checked_sub(1).filter(|&before| words.contains(&before)) {
-        if let Some(place) = view.demonyms[before] {
-            return Some(place);
-        }
+    if let Some(before) = noun.checked_sub(1).filter(|&before| words.contains(&before))
+        && let Some(place) = view.demonyms[before]
+    {
+        return Some(place);
     }
     let complement = view.children(noun).find_map(|child| {
         let label = view.token(child).deprel;
@@ -338,7 +338,8 @@ fn determiner_of(view: &View<'_>, noun: usize) -> Determiner {
     for child in view.children(noun) {
         let token = view.token(child);
         let possessive = token.features.possessive;
-        if !token.deprel.is("det") && !(possessive && token.deprel.as_str() == "nmod:poss") {
+        let determines = token.deprel.is("det") || (possessive && token.deprel.as_str() == "nmod:poss");
+        if !determines {
             continue;
         }
         found = if possessive {

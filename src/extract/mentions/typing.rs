@@ -33,7 +33,7 @@ pub(super) fn resolve(view: &View<'_>, chunk: &Chunk, countries: &Countries) -> 
     let city = best.is_none_or(|(_, sense)| view.gazetteer.entry(sense.entry).kind == EntryKind::City);
     // `Bruxelles` is the capital of two: the one that the article names, else the last of the list.
     let capitals = || chunk.senses.iter().filter(|sense| sense.reading == Reading::Capital);
-    let capital = capitals().find(|sense| countries.contains(&sense.entry)).or_else(|| capitals().last());
+    let capital = capitals().find(|sense| countries.contains(&sense.entry)).or_else(|| capitals().next_back());
     let capital = capital.filter(|_| city && chunk.kind != Some(NameKind::Person));
     if let Some(&sense) = capital.filter(|_| !reads_as_place(view, &chunk.words)) {
         let place = view.gazetteer.entry(sense.entry);
@@ -137,12 +137,12 @@ fn without_entry(view: &View<'_>, chunk: &Chunk) -> Option<EntityTypeId> {
         return Some(types.person);
     }
     let first = view.token(chunk.words.start);
-    if chunk.kind != Some(NameKind::Person) {
-        if let Some(concept) = own_type_noun(view, &chunk.words) {
-            let concept = view.gazetteer.nouns.concept(concept);
-            let bare = chunk.words.len() == 1;
-            return if bare && chunk.kind.is_none() { None } else { Some(concept.singular) };
-        }
+    if chunk.kind != Some(NameKind::Person)
+        && let Some(concept) = own_type_noun(view, &chunk.words)
+    {
+        let concept = view.gazetteer.nouns.concept(concept);
+        let bare = chunk.words.len() == 1;
+        return if bare && chunk.kind.is_none() { None } else { Some(concept.singular) };
     }
     let first_name = chunk.words.len() > 1 && view.gazetteer.first_name(&join_key(&first.form)).is_some();
     match chunk.kind {
