@@ -190,7 +190,7 @@ fn quotation_mark(style: usize, open: bool) -> &'static str {
         (1, true) => "« ",
         (1, false) => " »",
         (2 | 3, true) => "“",
-        (2 | 3 | 4, _) => "”",
+        (2..=4, _) => "”",
         (5, true) => "«",
         (5, false) => "»",
         _ => "\"",
