@@ -242,3 +242,69 @@ impl Reader<'_> {
         window.map(|word| (word, &tokens[word])).filter(move |(_, token)| token.head == Some(head as u32))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+    use crate::doc::{Language, MentionKind};
+    use crate::extract::predicates::tests::{KNOWLEDGE, parse, show};
+
+    fn french(lines: &str) -> String {
+        let (document, mentions) = parse(Language::French, lines);
+        show(&document, &find(&document, &KNOWLEDGE, &mentions))
+    }
+
+    /// `le … italien … Name` with the office of the title `title`.
+    fn office(title: &str) -> String {
+        let (document, mut mentions) = parse(
+            Language::French,
+            &format!(
+                "le le DET 2 det
+                 {title} {title} NOUN 0 root =Person
+                 italien italien ADJ 2 amod =Demonym:Country
+                 Varenne Varenne PROPN 2 appos =Person"
+            ),
+        );
+        mentions.clues[0].role = KNOWLEDGE.gazetteer.roles.title(Language::French, title).map(|title| title.role);
+        mentions.clues[0].same_as = Some(2);
+        mentions.list[0].kind = MentionKind::Description;
+        show(&document, &find(&document, &KNOWLEDGE, &mentions))
+    }
+
+    #[test]
+    fn heads_lead_and_others_hold_a_role() {
+        assert_eq!(office("président"), "président: leads agent=Varenne patient=italien");
+        assert_eq!(office("ministre"), "ministre: holds_role agent=Varenne patient=italien role=ministre");
+    }
+
+    #[test]
+    fn a_place_lies_in_a_larger_one() {
+        let found = french(
+            "Tarbes Tarbes PROPN 0 root =Settlement
+             , , PUNCT 5 punct
+             dans dans ADP 5 case
+             les le DET 5 det
+             Pyrénées Pyrénées PROPN 1 nmod =Region",
+        );
+        assert_eq!(found, "Tarbes: located_in agent=Tarbes location=Pyrénées");
+        let list = french(
+            "Tarbes Tarbes PROPN 0 root =Settlement
+             , , PUNCT 3 punct
+             Pau Pau PROPN 1 conj =Settlement
+             , , PUNCT 5 punct
+             Oslo Oslo PROPN 1 conj =Settlement",
+        );
+        assert_eq!(list, "");
+    }
+
+    #[test]
+    fn age_stands_behind_the_name() {
+        let found = french(
+            "Varenne Varenne PROPN 0 root =Person
+             , , PUNCT 4 punct
+             42 42 NUM 4 nummod
+             ans an NOUN 1 appos",
+        );
+        assert_eq!(found, "Varenne: has_quantity agent=Varenne quantity=ans");
+    }
+}

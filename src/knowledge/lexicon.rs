@@ -76,9 +76,15 @@ pub struct Lexicon {
     by_lemma: Vec<[Range<u32>; 3]>,
     prepositions: FxHashMap<Symbol, Functions>,
     /// First word of a complex preposition → its words and the whole, longest first.
-    complex: FxHashMap<Symbol, Vec<(Box<[Symbol]>, Symbol)>>,
+    complex: FxHashMap<Symbol, Vec<ComplexPreposition>>,
     function_words: FxHashMap<(FunctionWord, Symbol), Vec<Symbol>>,
 }
+
+/// The words of a preposition and the symbol of the whole.
+pub type ComplexPreposition = (Box<[Symbol]>, Symbol);
+
+/// An entry with its lemma and column of part of speech.
+type KeyedEntry = ((Symbol, usize), Entry);
 
 /// Classes of `function_words.tsv` that matching asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -162,7 +168,7 @@ impl Lexicon {
     }
 
     /// Prepositions of several words that start with a word, longest first.
-    pub fn complex_prepositions(&self, first: Symbol) -> &[(Box<[Symbol]>, Symbol)] {
+    pub fn complex_prepositions(&self, first: Symbol) -> &[ComplexPreposition] {
         self.complex.get(&first).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -201,11 +207,7 @@ impl Lexicon {
     }
 
     /// Reads the entries with their keys, lemma and column of part of speech.
-    fn read_entries(
-        &mut self,
-        sources: Sources<'_>,
-        ontology: &Ontology,
-    ) -> Result<Vec<((Symbol, usize), Entry)>, Error> {
+    fn read_entries(&mut self, sources: Sources<'_>, ontology: &Ontology) -> Result<Vec<KeyedEntry>, Error> {
         let header = ["lemma", "pos", "form", "match", "relation", "args", "types", "conf"];
         let mut known: FxHashMap<(u16, &str), u32> = FxHashMap::default();
         let mut keyed = Vec::new();
@@ -259,7 +261,7 @@ impl Lexicon {
         Ok(self.frames.len() as u32 - 1)
     }
 
-    fn index(&mut self, mut keyed: Vec<((Symbol, usize), Entry)>) {
+    fn index(&mut self, mut keyed: Vec<KeyedEntry>) {
         keyed.sort_by_key(|&(key, _)| key);
         self.by_lemma = vec![[0..0, 0..0, 0..0]; self.words.symbols.len()];
         for (position, ((lemma, column), entry)) in keyed.into_iter().enumerate() {

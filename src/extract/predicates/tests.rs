@@ -7,7 +7,7 @@ use crate::extract::Mentions;
 use crate::knowledge::Knowledge;
 use std::sync::LazyLock;
 
-static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::embedded().unwrap());
+pub(crate) static KNOWLEDGE: LazyLock<Knowledge> = LazyLock::new(|| Knowledge::embedded().unwrap());
 
 /// A sentence from lines `form lemma UPOS head deprel [features] [=Type]`; a word with a type heads a mention of it.
 pub(crate) fn parse(language: Language, lines: &str) -> (Annotated, Mentions) {
