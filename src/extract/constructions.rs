@@ -248,6 +248,7 @@ mod tests {
     use super::find;
     use crate::doc::{Language, MentionKind};
     use crate::extract::predicates::tests::{KNOWLEDGE, parse, show};
+    use crate::knowledge::gazetteer::join_key;
 
     fn french(lines: &str) -> String {
         let (document, mentions) = parse(Language::French, lines);
@@ -265,7 +266,8 @@ mod tests {
                  Varenne Varenne PROPN 2 appos =Person"
             ),
         );
-        mentions.clues[0].role = KNOWLEDGE.gazetteer.roles.title(Language::French, title).map(|title| title.role);
+        let known = KNOWLEDGE.gazetteer.roles.title(Language::French, &join_key(title));
+        mentions.clues[0].role = known.map(|title| title.role);
         mentions.clues[0].same_as = Some(2);
         mentions.list[0].kind = MentionKind::Description;
         show(&document, &find(&document, &KNOWLEDGE, &mentions))
