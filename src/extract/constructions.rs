@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn heads_lead_and_others_hold_a_role() {
-        assert_eq!(office("président"), "président: leads agent=Varenne patient=italien");
+        assert_eq!(office("président"), "président: leads agent=Varenne patient=italien role=président");
         assert_eq!(office("ministre"), "ministre: holds_role agent=Varenne patient=italien role=ministre");
     }
 
