@@ -12,10 +12,13 @@ use std::io::{self, Write};
 /// Writes DOT.
 pub struct Dot;
 
-/// More nodes than this are placed by `sfdp`; `dot` takes minutes and makes ribbons of them.
-const LARGE: usize = 150;
-/// Characters of a label in a small and in a large drawing.
+/// More nodes than this are placed by `sfdp`: `dot` makes ribbons of them, and takes minutes above 300.
+const LARGE: usize = 100;
+/// With more edges than this, relations are told by tooltips only.
+const LABELLED: usize = 600;
+/// Characters of the name of an entity, event or document.
 const LABEL_LIMIT: usize = 200;
+/// Characters of the words of a claim.
 const CLAIM_LIMIT: usize = 140;
 
 impl Exporter for Dot {
@@ -62,7 +65,7 @@ impl Drawing<'_> {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         out.write_all(b"digraph depeche {\n")?;
         let layout = if self.large {
-            "layout=sfdp, overlap=prism, outputorder=edgesfirst, splines=false, K=0.9, repulsiveforce=1.4"
+            "layout=sfdp, overlap=prism, sep=\"+22,14\", outputorder=edgesfirst, splines=false, K=0.9, repulsiveforce=1.4"
         } else {
             "layout=dot, rankdir=LR, splines=true, nodesep=0.18, ranksep=0.9"
         };
@@ -141,13 +144,22 @@ impl Drawing<'_> {
         let label = format!("{}{times}", edge.label);
         let tooltip = quoted(&[clean::shorten(&edge_tooltip(edge, &label), 500).into_owned()]);
         write!(out, "  \"{source}\" -> \"{target}\" [id=\"{}\", tooltip={tooltip}, edgetooltip={tooltip}", edge.id)?;
-        // What a claim is about is seen by its dotted line; a word on each would cover the drawing.
-        if !self.large && !matches!(edge.edge, Edge::About) {
+        if self.is_labelled(edge) {
             let label = quoted(&clean::wrap(&clean::shorten(&label, 60), 24));
             write!(out, ", label={label}, labeltooltip={tooltip}")?;
         }
         out.write_all(self.edge_style(edge).as_bytes())?;
         out.write_all(b"];\n")
+    }
+
+    /// A dotted line says by itself that a claim is about something, and in a large drawing a line to a note that
+    /// somebody says it; very large drawings have room for no words on lines at all.
+    fn is_labelled(&self, edge: &ViewEdge) -> bool {
+        match edge.edge {
+            Edge::About => false,
+            Edge::Relation(_) => self.view.edges.len() <= LABELLED,
+            _ => !self.large,
+        }
     }
 
     fn edge_style(&self, edge: &ViewEdge) -> String {
