@@ -29,16 +29,9 @@ pub fn text(source: &str) -> Cow<'_, str> {
 /// A label: [`text`] on one line, runs of white space that some reader takes for a line break as one space, trimmed.
 pub fn label(source: &str) -> Cow<'_, str> {
     let cleaned = text(source);
-    let tidy = |text: &str| {
-        let mut before = ' ';
-        let single = text.chars().all(|character| {
-            let fits = !is_break(character) && !(character == ' ' && before == ' ');
-            before = character;
-            fits
-        });
-        single && before != ' '
-    };
-    if tidy(&cleaned) {
+    let is_tidy =
+        !cleaned.starts_with(' ') && !cleaned.ends_with(' ') && !cleaned.contains("  ") && !cleaned.contains(is_break);
+    if is_tidy {
         return cleaned;
     }
     let words = cleaned.split(|character| is_break(character) || character == ' ').filter(|word| !word.is_empty());
