@@ -2,7 +2,7 @@
 
 use super::{Assembly, Scope};
 use crate::doc::{Filler, Frame, MentionKind, RelationRef, Role};
-use crate::knowledge::ontology::Relation as RelationSchema;
+use crate::knowledge::ontology::{Relation as RelationSchema, Tier};
 
 /// What stands in a role of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,7 +81,21 @@ impl Assembly<'_> {
                 join(&relation, &ends.in_role(Role::Agent), &targets, &mut ends.edges);
             }
         }
+        ends.edges.retain(|edge| self.is_telling(edge));
         ends
+    }
+
+    /// True for an edge that an analyst would draw: between two things that can be told apart by name or office, or,
+    /// for the relations that news is about, from or to one such thing. Anything else stays an event with its words.
+    fn is_telling(&self, edge: &EdgeEnds) -> bool {
+        let known = [edge.source, edge.target].map(|cluster| self.is_named(cluster));
+        let is_general = match &edge.relation {
+            RelationRef::Known(id) => {
+                self.ontology.relations().get(usize::from(id.0)).is_none_or(|schema| schema.tier == Tier::General)
+            }
+            RelationRef::Other(_) => true,
+        };
+        known == [true, true] || (known != [false, false] && !is_general)
     }
 
     fn edges_of_known(&self, schema: &RelationSchema, relation: RelationRef, ends: &mut Ends) {

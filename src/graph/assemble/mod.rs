@@ -5,8 +5,9 @@
 //! - One (source, relation, target, polarity, status) is one edge; every sentence that states it is kept.
 //! - A frame that joins more than two things, or whose other end is no entity, becomes an event as well, so that
 //!   nothing an entity takes part in is lost. A frame without any entity has no node to hang on and is left out.
-//! - A thing without a name (`six officiers`, `le ministre`) is a node only where a relation ties it to another thing
-//!   or where it speaks; as a mere participant of an event it stays words.
+//! - A thing without a name (`six officiers`, `le ministre`) is a node only where a relation of the core or static tier
+//!   ties it to one that has a name, or where it speaks; as a mere participant of an event it stays words. A name of
+//!   unknown type that takes part in nothing is no node either.
 
 mod circumstances;
 mod ends;
@@ -294,10 +295,11 @@ impl<'a> Assembly<'a> {
         self.candidates[cluster].best.is_some_and(|kind| kind <= MentionKind::Description)
     }
 
-    /// True where the cluster becomes a node.
+    /// True where the cluster becomes a node: it is related to something, or bears a name of a known type.
     fn is_node(&self, cluster: usize) -> bool {
         let candidate = &self.candidates[cluster];
-        candidate.related || candidate.best.is_some_and(|kind| kind <= MentionKind::Demonym)
+        let is_typed = self.resolution.clusters[cluster].entity_type != EntityTypeId::default();
+        candidate.related || (is_typed && candidate.best == Some(MentionKind::Name))
     }
 
     /// The node of a local entity, if it becomes one.
