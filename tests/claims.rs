@@ -1,6 +1,6 @@
 //! Who says what in short sentences of both languages (`tests/data/claims.tsv`): speaker, cue and the exact content.
 
-use depeche::doc::{Article, Language, Source, Zone, ZoneKind};
+use depeche::doc::{Annotated, Article, Language, Source, Zone, ZoneKind};
 use depeche::extract::{claims, mentions, quotations};
 use depeche::knowledge::Knowledge;
 use depeche::nlp::Annotator;
@@ -9,6 +9,12 @@ use depeche::text::Span;
 /// The least share of sentences that must come out exactly: what the trees of the models allow.
 const LEAST: f64 = 0.9;
 
+fn document(annotator: &Annotator, text: &str, language: Language) -> Annotated {
+    let zone = Zone { kind: ZoneKind::Prose, span: Span::new(0, text.len()), language };
+    let source = Source { text: text.to_owned(), ..Source::default() };
+    annotator.annotate(Article { source, zones: vec![zone], language, ..Article::default() })
+}
+
 #[test]
 fn speaker_cue_and_content() {
     let (knowledge, annotator) = (Knowledge::embedded().unwrap(), Annotator::embedded().unwrap());
@@ -16,13 +22,7 @@ fn speaker_cue_and_content() {
     for line in include_str!("data/claims.tsv").lines().skip(1) {
         let [code, text, speaker, cue, content] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
         let language = if code == "fr" { Language::French } else { Language::English };
-        let zone = Zone { kind: ZoneKind::Prose, span: Span::new(0, text.len()), language };
-        let document = annotator.annotate(Article {
-            source: Source { text: text.to_owned(), ..Source::default() },
-            zones: vec![zone],
-            language,
-            ..Article::default()
-        });
+        let document = document(&annotator, text, language);
         let found =
             claims::find(&document, &knowledge, &quotations::find(&document), &mentions::find(&document, &knowledge));
         let form = |place| document.token(place).form.trim_start_matches(['-', 't']).trim_start_matches('-').to_owned();
@@ -42,4 +42,35 @@ fn speaker_cue_and_content() {
     let share = right as f64 / (right + wrong.len()) as f64;
     println!("{right} right of {}\n{}", right + wrong.len(), wrong.join("\n"));
     assert!(share >= LEAST, "{share:.3} right\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn denials_point_back_by_a_demonstrative() {
+    let (knowledge, annotator) = (Knowledge::embedded().unwrap(), Annotator::embedded().unwrap());
+    let cases = [
+        (
+            Language::French,
+            "Le maire a affirmé que la digue avait cédé dimanche. La société conteste ces affirmations.",
+            vec![("contester", "affirmer")],
+        ),
+        (
+            Language::English,
+            "The mayor said that the dam had broken on Sunday. The company denied these claims.",
+            vec![("deny", "say")],
+        ),
+        (
+            Language::French,
+            "Le maire a affirmé que la digue avait cédé dimanche. La société dément toute négligence.",
+            Vec::new(),
+        ),
+    ];
+    for (language, text, expected) in cases {
+        let document = document(&annotator, text, language);
+        let quotations = quotations::find(&document);
+        let found = claims::find(&document, &knowledge, &quotations, &mentions::find(&document, &knowledge));
+        let cue = |index: usize| found[index].cue_lemma.as_str();
+        let denials = claims::denials(&document, &found);
+        let pairs: Vec<_> = denials.into_iter().map(|(denial, denied)| (cue(denial), cue(denied))).collect();
+        assert_eq!(pairs, expected, "{text}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use assert_cmd::Command;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
 use tempfile::TempDir;
 
@@ -172,6 +173,23 @@ fn a_long_line_is_only_long() {
     let run = run(depeche().arg("annotate").arg(folder.path().join("long.txt")).args(["--to", "bio"]));
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(run.stdout.lines().count() > 80_000);
+}
+
+#[test]
+fn a_file_of_100_megabytes_on_one_line_is_refused_by_name() {
+    let folder = folder(&[("good.txt", FRENCH.as_bytes())]);
+    let huge = fs::File::create(folder.path().join("huge.txt")).unwrap();
+    let line = FRENCH.replace('\n', " ").repeat(100);
+    let mut writer = std::io::BufWriter::new(huge);
+    for _ in 0..100_000_000 / line.len() + 1 {
+        writer.write_all(line.as_bytes()).unwrap();
+    }
+    drop(writer);
+    let graph = folder.path().join("graph.json");
+    let run = build(folder.path(), &graph);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains("huge.txt: byte 33554432: larger than 32 MiB"), "{}", run.stderr);
+    assert_eq!(documents(&graph), ["good"]);
 }
 
 #[test]

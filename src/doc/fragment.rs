@@ -388,6 +388,9 @@ pub struct Claim {
     pub content: Evidence,
     /// Entities that it is about, as indices into [`Fragment::entities`], sorted and unique.
     pub about: Vec<usize>,
+    /// The earlier claim that it denies by pointing back to it (`rejette ces accusations`), an index into
+    /// [`Fragment::claims`].
+    pub denies: Option<usize>,
     /// How strongly the source vouches for it, −100 to 100.
     pub commitment: i8,
     /// How the text presents it (`révéler` +70, `dire` 0, `prétendre` −50), −100 to 100.

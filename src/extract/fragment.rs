@@ -1,6 +1,6 @@
 //! Ties the steps together: words become mentions, times, quantities or frames, and everything gets its evidence.
 
-use super::{Attribution, Mentions, Predication, QuantityExpression, TimeExpression};
+use super::{Attribution, Mentions, Predication, QuantityExpression, TimeExpression, claims};
 use crate::doc::{
     Annotated, Claim, Evidence, Factuality, Filler, Fragment, Frame, LocalEntity, MentionKind, Polarity, Quantity,
     Role, RoleFiller, TimeValue, TokenRef,
@@ -125,6 +125,14 @@ impl<'a> Context<'a> {
                 claims.len() - 1
             }));
         }
+        let speaker = |claim: &Claim| self.entity(claim.speaker);
+        for (denial, denied) in claims::denials(self.document, &self.found.attributions) {
+            if let (Some(denial), Some(denied)) = (index_of[denial], index_of[denied])
+                && speaker(&claims[denial]) != speaker(&claims[denied])
+            {
+                claims[denial].denies = Some(denied);
+            }
+        }
         (claims, index_of)
     }
 
@@ -138,6 +146,7 @@ impl<'a> Context<'a> {
             polarity: if attribution.negated { Polarity::Negative } else { Polarity::Positive },
             form: attribution.form,
             about: self.entities_in(attribution.content),
+            denies: None,
             commitment: attribution.commitment,
             endorsement: attribution.endorsement,
             said: self.time_under(attribution.cue),

@@ -293,7 +293,10 @@ mod tests {
             .collect()
     }
 
-    fn check(language: Language, cases: &[(&str, &str, i64, Option<i64>, &str, bool)]) {
+    /// Sentence, text, number, upper number, unit, approximate.
+    type Case<'c> = (&'c str, &'c str, i64, Option<i64>, &'c str, bool);
+
+    fn check(language: Language, cases: &[Case]) {
         for &(sentence, text, value, upper, unit, approximate) in cases {
             let row = (text.to_owned(), value * 100, upper.map(|upper| upper * 100), unit.to_owned(), approximate);
             assert_eq!(rows(sentence, language), [row], "{sentence}");

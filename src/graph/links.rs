@@ -1,7 +1,7 @@
 //! Which claims say the same, and which the opposite.
 //!
-//! Two claims are about one fact where relations inside them have the same ends and the same type. Each claim is
-//! linked to the earliest claim of another speaker on either side, not to every one, so that the number of links grows
+//! A claim contradicts the one that it denies by pointing back to it. Two claims are about one fact where relations
+//! inside them have the same ends and the same type; there each claim is linked to the earliest claim of another speaker on either side, not to every one, so that the number of links grows
 //! with the number of claims and not with its square.
 
 use super::id::Id;
@@ -35,7 +35,11 @@ impl<'g> Earliest<'g> {
 
 /// The links between claims, in a fixed order.
 pub(super) fn claim_links(graph: &KnowledgeGraph) -> Vec<(NodeIndex, NodeIndex, Edge)> {
-    let mut links = BTreeSet::new();
+    let denies = |claim: &Claim| {
+        let denied = graph.node(claim.denies.as_ref()?)?.as_claim()?;
+        Some((graph.index(&claim.id)?, graph.index(&denied.id)?, false))
+    };
+    let mut links: BTreeSet<_> = graph.claims().filter_map(denies).collect();
     for claims in claims_by_fact(graph).into_values() {
         let [mut positive, mut negative] = [Earliest::default(); 2];
         for (index, claim, polarity) in claims {
@@ -133,5 +137,16 @@ mod tests {
             "third corroborates first",
         ];
         assert_eq!(links(&graph_of(sketches)), expected);
+    }
+
+    #[test]
+    fn a_denial_contradicts_what_it_points_back_to() {
+        let mut sketch = Sketch::new("a", "Xenia accuse Ada. Ada rejette ces accusations.");
+        let xenia = sketch.name("Xenia", "Person", "Xenia");
+        let ada = sketch.name("Ada", "Person", "Ada");
+        let charge = sketch.claim(xenia, "accuse", "Ada", "Xenia accuse Ada");
+        let denial = sketch.claim(ada, "rejette", "ces accusations", "Ada rejette ces accusations");
+        sketch.fragment.claims[denial].denies = Some(charge);
+        assert_eq!(links(&graph_of(vec![sketch])), ["rejette contradicts accuse"]);
     }
 }

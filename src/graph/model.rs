@@ -279,6 +279,8 @@ pub struct Claim {
     pub relations: Vec<Id>,
     /// Events that are stated inside it.
     pub events: Vec<Id>,
+    /// The earlier claim of the same document that it denies by pointing back to it (`rejette ces accusations`).
+    pub denies: Option<Id>,
     /// How strongly the source vouches for it, −100 to 100.
     pub commitment: i8,
     /// How the text presents it, −100 to 100.

@@ -110,6 +110,7 @@ impl Sketch {
             form: ClaimForm::Indirect,
             content: self.evidence(content, ""),
             about: Vec::new(),
+            denies: None,
             commitment: 50,
             endorsement: 0,
             said: None,

@@ -295,6 +295,9 @@ impl Builder {
         for id in &claim.events {
             edges.push((index, self.node(id, record)?, Edge::Contains));
         }
+        if let Some(id) = &claim.denies {
+            self.node(id, record)?;
+        }
         edges.push((index, self.document(&claim.quotation.document, record)?, Edge::ReportedIn));
         Ok(())
     }

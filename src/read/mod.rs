@@ -16,8 +16,9 @@ use std::path::PathBuf;
 pub use decode::{DecodeError, decode};
 pub use list::inputs;
 
-/// Inputs of more bytes are refused. Spans count in 32 bits, and decoding can make three bytes of one.
-pub const MAX_BYTES: u64 = 1 << 30;
+/// Inputs of more bytes are refused: no article is so long, and analysing one document keeps some hundred times its bytes
+/// in memory. (Spans count in 32 bits, and decoding can make three bytes of one.)
+pub const MAX_BYTES: u64 = 32 << 20;
 
 /// One text to be read.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -122,6 +122,7 @@ fn claim(place: usize, label: &str, relation: &Relation) -> Claim {
         about: vec![entity_id(place)],
         relations: vec![relation.id.clone()],
         events: Vec::new(),
+        denies: None,
         commitment: -100,
         endorsement: 100,
         said: Some(TimeValue { iso: String::new(), text: label.to_owned(), approximate: false }),

@@ -340,6 +340,8 @@ pub(super) struct WireClaim {
     relations: Vec<Id>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     events: Vec<Id>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    denies: Option<Id>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     rule: String,
     evidence: WireEvidence,
@@ -373,6 +375,7 @@ impl WireClaim {
             about: claim.about.clone(),
             relations: claim.relations.clone(),
             events: claim.events.clone(),
+            denies: claim.denies.clone(),
             rule: claim.rule.clone(),
             evidence: WireEvidence::new(&claim.quotation),
         }
@@ -400,6 +403,7 @@ impl WireClaim {
             about: self.about,
             relations: self.relations,
             events: self.events,
+            denies: self.denies,
             commitment: self.commitment,
             endorsement: self.endorsement,
             said: self.said,

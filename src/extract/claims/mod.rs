@@ -7,6 +7,7 @@
 
 mod adverbials;
 mod content;
+mod denials;
 mod direct;
 mod floating;
 mod scene;
@@ -19,6 +20,7 @@ use crate::doc::{Annotated, Stance, TokenRef, Upos};
 use crate::knowledge::Knowledge;
 use crate::knowledge::reporting::{Cue, CueKind};
 use crate::text::Span;
+pub use denials::denials;
 use scene::Scene;
 
 /// A claim before its words are trimmed.

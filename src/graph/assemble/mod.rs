@@ -275,6 +275,7 @@ impl<'a> Assembly<'a> {
             about: sorted(about),
             relations: sorted(inside.relations),
             events: sorted(inside.events),
+            denies: claim.denies.and_then(|place| scope.claim_ids.get(place).cloned()),
             commitment: claim.commitment,
             endorsement: claim.endorsement,
             said: claim.said.clone(),
