@@ -205,9 +205,10 @@ impl Reader<'_> {
             .find(|&word| {
                 let found = self.type_of(word);
                 found.is_some_and(|found| {
-                    [types.place, types.organization, types.group]
-                        .iter()
-                        .any(|&wanted| self.ontology.is_a(found, wanted))
+                    found == EntityTypeId::default()
+                        || [types.place, types.organization, types.group]
+                            .iter()
+                            .any(|&wanted| self.ontology.is_a(found, wanted))
                 })
             })
     }

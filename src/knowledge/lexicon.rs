@@ -101,6 +101,8 @@ pub enum FunctionWord {
     Agent,
     /// Head noun of a time expression.
     TimeNoun,
+    /// Marks the complement of any noun: `de`, `of`.
+    Genitive,
     /// Counts what follows: `une dizaine de soldats`, `hundreds of people`.
     QuantityNoun,
 }
@@ -114,6 +116,7 @@ impl FunctionWord {
             "pair" => FunctionWord::Pair,
             "agent" => FunctionWord::Agent,
             "time_noun" => FunctionWord::TimeNoun,
+            "genitive" => FunctionWord::Genitive,
             "quantity_noun" => FunctionWord::QuantityNoun,
             _ => return None,
         })

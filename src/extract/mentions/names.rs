@@ -97,7 +97,9 @@ fn proper_noun_runs(view: &View<'_>, found: &mut Found) {
         while let Some(next) = next_of_run(view, &covered, start..index) {
             index = next + 1;
         }
-        found.add(Chunk { words: start..index, kind: None, senses: Vec::new() });
+        if index - start > 1 || !view.is_date_word(start) {
+            found.add(Chunk { words: start..index, kind: None, senses: Vec::new() });
+        }
     }
 }
 
@@ -230,7 +232,10 @@ fn longest_match(view: &View<'_>, start: usize) -> Option<(Range<usize>, Vec<Sen
 /// first word of a sentence and about rare adjectives, so well-known names and demonyms behind a noun are believed.
 fn fits_tag(view: &View<'_>, words: &Range<usize>, sense: &Sense) -> bool {
     if words.len() > 1 {
-        return true;
+        // `Le maire` at the beginning of a sentence is no `Le Maire`.
+        return sense.reading != Reading::ShortName
+            || view.gazetteer.entry(sense.entry).kind != EntryKind::Leader
+            || view.is_capitalised(words.end - 1);
     }
     let word = words.start;
     let token = view.token(word);

@@ -3,6 +3,7 @@
 use crate::doc::{Annotated, Contraction, Language, Sentence, Token};
 use crate::knowledge::Knowledge;
 use crate::knowledge::gazetteer::{Cue, EntryId, Gazetteer, join_key};
+use crate::knowledge::time_words::{TimeClass, TimeWords};
 use std::ops::Range;
 
 const NONE: u32 = u32::MAX;
@@ -22,6 +23,7 @@ pub(super) struct View<'a> {
     pub sentence: &'a Sentence,
     pub gazetteer: &'a Gazetteer,
     pub language: Language,
+    time_words: Option<&'a TimeWords>,
     /// Keys of the surface tokens, joined by spaces.
     pub keys: String,
     /// The surface tokens.
@@ -49,6 +51,7 @@ impl<'a> View<'a> {
             sentence,
             gazetteer: &knowledge.gazetteer,
             language: sentence.language,
+            time_words: knowledge.language(sentence.language).map(|language| &language.times),
             keys: String::with_capacity(sentence.span.len() + 8),
             units: Vec::with_capacity(length),
             demonyms: vec![None; length],
@@ -58,6 +61,13 @@ impl<'a> View<'a> {
         };
         view.cut();
         view
+    }
+
+    /// True for the name of a day or month, which names nothing that could be a node.
+    pub fn is_date_word(&self, index: usize) -> bool {
+        let form = self.token(index).form.to_lowercase();
+        let word = self.time_words.map(|words| words.get(&form, &mut String::new())).unwrap_or_default();
+        word.is(TimeClass::Weekday) || word.is(TimeClass::Month)
     }
 
     fn cut(&mut self) {

@@ -231,6 +231,11 @@ impl Site<'_> {
         for &noun in reading.also {
             out.extend(tree.dependents(noun, &[Relation::Nominal, Relation::Oblique]).filter(marked));
         }
+        if out.is_empty() && !self.lexicon.is(FunctionWord::Genitive, preposition) {
+            // `livrer des chars à l'Ukraine`: parsers hang the phrase on the object as often as on the verb.
+            let objects = tree.dependents(reading.trigger, &[Relation::Object, Relation::PassiveSubject]);
+            out.extend(objects.flat_map(|object| tree.dependents(object, &[Relation::Nominal])).filter(marked));
+        }
     }
 
     /// Phrases of a noun with the preposition.
