@@ -136,6 +136,9 @@ fn without_entry(view: &View<'_>, chunk: &Chunk) -> Option<EntityTypeId> {
     if titled_person(view, &chunk.words) {
         return Some(types.person);
     }
+    if is_company(view, &chunk.words) {
+        return Some(types.company);
+    }
     let first = view.token(chunk.words.start);
     if chunk.kind != Some(NameKind::Person)
         && let Some(concept) = own_type_noun(view, &chunk.words)
@@ -153,6 +156,12 @@ fn without_entry(view: &View<'_>, chunk: &Chunk) -> Option<EntityTypeId> {
         None if first_name => Some(types.person),
         None => first.form.chars().any(char::is_alphabetic).then_some(types.entity),
     }
+}
+
+/// True for a name of several words that begins or ends as names of firms do.
+fn is_company(view: &View<'_>, words: &Range<usize>) -> bool {
+    let is_word = |index: usize| view.is_cue(Cue::CompanyWord, &view.token(index).form.to_lowercase());
+    words.len() > 1 && (is_word(words.start) || is_word(words.end - 1))
 }
 
 /// `Ministère de la Défense`, `Lille University`: a name that begins (English: ends) with a noun for its kind.

@@ -110,6 +110,8 @@ pub enum Cue {
     Past,
     /// A small word inside names (`van`, `del`).
     Particle,
+    /// A word that begins or ends names of firms (`Grupo`, `Holding`).
+    CompanyWord,
 }
 
 impl Cue {
@@ -122,6 +124,7 @@ impl Cue {
             "scene" => Cue::Scene,
             "past" => Cue::Past,
             "particle" => Cue::Particle,
+            "company_word" => Cue::CompanyWord,
             _ => return None,
         })
     }
