@@ -37,9 +37,7 @@ impl Exporter for Gexf {
         let view = View::new(graph, options.view.unwrap_or(self.default_view()), options);
         let points = layout::place(&view);
         let lives: Vec<Period> = view.edges.iter().map(|edge| life_of(graph, edge)).collect();
-        let mut out = Writer::new(out);
-        xml::declaration(&mut out)?;
-        xml::line(&mut out)?;
+        let mut out = xml::document(out)?;
         let namespaces =
             [("xmlns", "http://gexf.net/1.3"), ("xmlns:viz", "http://gexf.net/1.3/viz"), ("version", "1.3")];
         xml::open(&mut out, "gexf", &namespaces)?;

@@ -46,9 +46,7 @@ impl Exporter for GraphMl {
     fn write(&self, graph: &KnowledgeGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
         let view = View::new(graph, options.view.unwrap_or(self.default_view()), options);
         let points = layout::place(&view);
-        let mut out = Writer::new(out);
-        xml::declaration(&mut out)?;
-        xml::line(&mut out)?;
+        let mut out = xml::document(out)?;
         xml::open(&mut out, "graphml", &[("xmlns", "http://graphml.graphdrawing.org/xmlns")])?;
         xml::line(&mut out)?;
         keys(&mut out)?;

@@ -5,9 +5,12 @@ use quick_xml::escape::partial_escape;
 use quick_xml::events::{BytesCData, BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 use std::io::{self, Write};
 
-/// `<?xml version="1.0" encoding="UTF-8"?>`, without which Gephi guesses an encoding.
-pub fn declaration(out: &mut Writer<&mut dyn Write>) -> io::Result<()> {
-    out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))
+/// Begins a document with `<?xml version="1.0" encoding="UTF-8"?>`, without which Gephi guesses an encoding.
+pub fn document(out: &mut dyn Write) -> io::Result<Writer<&mut dyn Write>> {
+    let mut out = Writer::new(out);
+    out.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    line(&mut out)?;
+    Ok(out)
 }
 
 /// An opening tag. Values are escaped.
