@@ -389,3 +389,19 @@ fn relational_noun_is_said_of_its_subject() {
     );
     assert_eq!(found, "capitale: capital_of patient=Malawi agent=Borda");
 }
+
+#[test]
+fn a_recipient_that_hangs_on_the_goods_belongs_to_the_verb() {
+    let goods = |preposition: &str| {
+        french(&format!(
+            "Oslo Oslo PROPN 2 nsubj =Country
+             livre livrer VERB 0 root VerbForm=Fin
+             des un DET 4 det
+             chars char NOUN 2 obj =Weapon
+             {preposition} {preposition} ADP 6 case
+             Lima Lima PROPN 4 nmod =Country",
+        ))
+    };
+    assert!(goods("à").contains("recipient=Lima"), "{}", goods("à"));
+    assert!(!goods("de").contains("Lima"), "{}", goods("de"));
+}
