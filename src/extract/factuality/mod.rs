@@ -160,8 +160,7 @@ impl<'d> Site<'d> {
     /// governor's own negation and mood reach the argument; `None` where the governor does nothing.
     fn governs(&self, head: usize, word: usize, inside: bool, scope: &mut Scope) -> Option<bool> {
         let token = self.token(head);
-        let argument = is_argument(self.token(word).deprel);
-        if !argument {
+        if !is_argument(self.token(word).deprel) || self.is_circumstance(word) {
             return None;
         }
         if inside && let Some(operator) = self.operator(head, word) {
@@ -179,6 +178,13 @@ impl<'d> Site<'d> {
         }
         self.embedding_relation(head, word, scope);
         None
+    }
+
+    /// An adverbial participle without mark (`a démenti, affirmant que …`) tells what goes with the verb, not what the
+    /// verb speaks of.
+    fn is_circumstance(&self, word: usize) -> bool {
+        let token = self.token(word);
+        token.deprel.is("advcl") && token.features.verb_form == VerbForm::Part && self.marker(word).is_none()
     }
 
     /// Adds what an operator does; its own negation and mood then count for the event too.

@@ -36,7 +36,14 @@ pub(super) fn chunks(view: &mut View<'_>) -> Chunks {
         add_match(view, &mut found, words, senses);
     }
     institutions(view, &mut found);
-    let mut chunks: Chunks = found.chunks.into_iter().filter(|chunk| !chunk.words.is_empty()).collect();
+    // Days and months bear capitals in English; some are names of people or towns too, which the tagger has to say.
+    let is_date = |chunk: &Chunk| {
+        chunk.words.len() == 1
+            && matches!(chunk.kind, None | Some(NameKind::Other))
+            && view.is_date_word(chunk.words.start)
+    };
+    let is_name = |chunk: &Chunk| !chunk.words.is_empty() && !is_date(chunk);
+    let mut chunks: Chunks = found.chunks.into_iter().filter(is_name).collect();
     chunks.sort_by_key(|chunk| chunk.words.start);
     chunks
 }
@@ -97,9 +104,7 @@ fn proper_noun_runs(view: &View<'_>, found: &mut Found) {
         while let Some(next) = next_of_run(view, &covered, start..index) {
             index = next + 1;
         }
-        if index - start > 1 || !view.is_date_word(start) {
-            found.add(Chunk { words: start..index, kind: None, senses: Vec::new() });
-        }
+        found.add(Chunk { words: start..index, kind: None, senses: Vec::new() });
     }
 }
 

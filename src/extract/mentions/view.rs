@@ -65,8 +65,8 @@ impl<'a> View<'a> {
 
     /// True for the name of a day or month, which names nothing that could be a node.
     pub fn is_date_word(&self, index: usize) -> bool {
-        let form = self.token(index).form.to_lowercase();
-        let word = self.time_words.map(|words| words.get(&form, &mut String::new())).unwrap_or_default();
+        let form = &self.token(index).form;
+        let word = self.time_words.map(|words| words.get(form, &mut String::new())).unwrap_or_default();
         word.is(TimeClass::Weekday) || word.is(TimeClass::Month)
     }
 
