@@ -41,8 +41,28 @@ pub(super) fn find(state: &State<'_>, mention: usize) -> Option<usize> {
             &[only] => Some(state.current(only)).filter(|_| same_number(state, mention, only)),
             _ => None,
         },
-        Scope::Near => find_near(state, mention, concept),
+        Scope::Near => find_near(state, mention, concept).or_else(|| only_bearer(state, mention, concept)),
     }
+}
+
+/// The one organisation of the article that a name introduces by this very noun (`l'association X … l'association`).
+fn only_bearer(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<usize> {
+    let class = state.gazetteer.nouns.concept(concept).class;
+    if !matches!(class, NounClass::Organization | NounClass::Unit) || state.clue(mention).number == Number::Plur {
+        return None;
+    }
+    let mut found = None;
+    for &group in state.by_concept.get(&concept)? {
+        let group = state.current(group);
+        let known = &state.groups[group];
+        let earlier = known.members.iter().any(|&member| member < mention);
+        if known.named && earlier && found.is_none_or(|first| first == group) {
+            found = Some(group);
+        } else if known.named && earlier {
+            return None;
+        }
+    }
+    found
 }
 
 fn same_number(state: &State<'_>, mention: usize, group: usize) -> bool {

@@ -77,6 +77,10 @@ fn describe(state: &mut State<'_>, offices: &Offices, mention: usize, place: Opt
             }
         }
         (Some(NounClass::Body), Some(place)) => body(state, mention, place),
+        (Some(NounClass::Body), None) => match spoken_of(state, mention) {
+            Some(place) => body(state, mention, place),
+            None => phrase(state, mention),
+        },
         _ if clue.role.is_some() && state.mention(mention).entity_type == state.gazetteer.types.person => {
             match offices.holder(state, mention) {
                 Some(group) => state.join(mention, group),
@@ -94,10 +98,29 @@ fn is_whole_force(state: &State<'_>, mention: usize) -> bool {
     clue.count != Count::Few && !person && content(state, mention).split(' ').count() == 1
 }
 
+/// The state whose body of this name the article has named before, where the sentence speaks of that state too.
+fn spoken_of(state: &State<'_>, mention: usize) -> Option<EntryId> {
+    let sentence = state.mention(mention).sentence;
+    let here = (0..mention).rev().take_while(|&other| state.mention(other).sentence == sentence);
+    let after = (mention + 1..state.mentions.list.len()).take_while(|&other| state.mention(other).sentence == sentence);
+    let mut places: Vec<EntryId> = here.chain(after).filter_map(|other| state.clue(other).place).collect();
+    places.sort_unstable();
+    places.dedup();
+    places.retain(|&place| state.by_key.contains_key(&body_key(state, mention, place)));
+    match places.as_slice() {
+        &[only] => Some(only),
+        _ => None,
+    }
+}
+
+fn body_key(state: &State<'_>, mention: usize, place: EntryId) -> String {
+    let concept = state.clue(mention).concept.map_or("", |id| state.gazetteer.nouns.concept(id).name.as_ref());
+    format!("body:{concept}:{}:{}", content_after_head(state, mention), state.gazetteer.entry(place).id)
+}
+
 /// An organ of a state: one for each state and name.
 fn body(state: &mut State<'_>, mention: usize, place: EntryId) {
-    let concept = state.clue(mention).concept.map_or("", |id| state.gazetteer.nouns.concept(id).name.as_ref());
-    let key = format!("body:{concept}:{}:{}", content_after_head(state, mention), state.gazetteer.entry(place).id);
+    let key = body_key(state, mention, place);
     let group = state.join_key(mention, key.clone());
     state.groups[group].merge_key = Some(key);
 }

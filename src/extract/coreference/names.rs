@@ -2,7 +2,8 @@
 
 use super::State;
 use crate::doc::MentionKind;
-use crate::knowledge::gazetteer::{Reading, join_key};
+use crate::extract::mentions::acronym::{is_acronym, is_short_form};
+use crate::knowledge::gazetteer::{Cue, EntryKind, Reading, join_key};
 use crate::knowledge::ontology::EntityTypeId;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ pub(super) fn resolve(state: &mut State<'_>) {
         }
     }
     short_names(state, &short);
+    shortened(state);
     // A name with its title or type noun is what the name in it is.
     for &name in &names {
         if let Some(group) = state.clue(name).same_as.and_then(|inner| state.group_of[inner]) {
@@ -102,9 +104,14 @@ impl Types {
         match votes.strong.as_slice() {
             [only] => *only,
             [] => {
-                let most = votes.weak.values().max().copied().unwrap_or_default();
-                let mut best =
-                    votes.weak.iter().filter(|&(_, &count)| count == most).map(|(&entity_type, _)| entity_type);
+                let mut weak = votes.weak.clone();
+                // What acts is no place that nothing tells more about.
+                let types = &state.gazetteer.types;
+                if weak.contains_key(&types.organization) && !weak.contains_key(&types.settlement) {
+                    weak.remove(&types.place);
+                }
+                let most = weak.values().max().copied().unwrap_or_default();
+                let mut best = weak.iter().filter(|&(_, &count)| count == most).map(|(&entity_type, _)| entity_type);
                 match (best.next(), best.next()) {
                     (Some(only), None) => only,
                     // A draw: whatever both are.
@@ -156,6 +163,60 @@ fn short_names(state: &mut State<'_>, short: &[usize]) {
             (None, None) => drop(state.join_key(name, format!("short:{key}"))),
         }
     }
+}
+
+/// `Harbourline` is `Harbourline Marine`, `Alameda` is `Grupo Alameda`: the beginning of the name of just one organisation
+/// of the article, or what is left of it without words of firms.
+fn shortened(state: &mut State<'_>) {
+    let organization = state.gazetteer.types.organization;
+    let mut whole: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+    for (group, known) in state.groups.iter().enumerate() {
+        let unknown = known.entity_type == state.gazetteer.types.entity;
+        if !(unknown || state.ontology.is_a(known.entity_type, organization)) || known.entry.is_some() {
+            continue;
+        }
+        for (key, sure) in known.members.iter().flat_map(|&member| short_keys(state, member)) {
+            let groups = whole.entry(key).or_default();
+            if !groups.contains(&(group, sure)) {
+                groups.push((group, sure));
+            }
+        }
+    }
+    for group in 0..state.groups.len() {
+        let known = &state.groups[group];
+        let Some(&first) = known.members.first() else { continue };
+        let Some([(only, sure)]) = whole.get(&core_key(state, first)).map(Vec::as_slice) else { continue };
+        let (only, sure) = (*only, *sure);
+        let weak = known.entry.is_none() && known.members.iter().all(|&member| is_weak(state, member));
+        let city = known.entry.is_some_and(|entry| state.gazetteer.entry(entry).kind == EntryKind::City);
+        let person = known.entity_type == state.gazetteer.types.person;
+        if only != group && ((weak && !person) || (sure && (weak || city))) {
+            merge(state, group, only);
+        }
+    }
+}
+
+/// What a name of several words may be shortened to, and whether nothing but words of firms is left out.
+fn short_keys(state: &State<'_>, member: usize) -> Vec<(String, bool)> {
+    let core = state.clue(member).core.clone();
+    let sentence = &state.document.sentences[state.mention(member).sentence];
+    let is_firm_word = |word: usize| {
+        state.gazetteer.is_cue(sentence.language, Cue::CompanyWord, &sentence.tokens[word].form.to_lowercase())
+    };
+    let common =
+        |word: usize| state.gazetteer.nouns.find(sentence.language, &sentence.tokens[word].lemma.to_lowercase());
+    let mut keys = Vec::new();
+    if core.len() < 2 {
+        return keys;
+    }
+    let key = |words: std::ops::Range<usize>| join_key(state.words_of(member, words));
+    if is_firm_word(core.start) {
+        keys.push((key(core.start + 1..core.end), true));
+    } else if common(core.start).is_none() {
+        let ends = core.start + 1..core.end;
+        keys.extend(ends.map(|end| (key(core.start..end), (end..core.end).all(is_firm_word))));
+    }
+    keys
 }
 
 /// What whole names of persons end with, from the second word on → the persons.
@@ -233,46 +294,6 @@ pub(super) fn acronyms(state: &mut State<'_>) {
             merge(state, long_group, short_group);
         }
     }
-}
-
-/// True where the letters are the initials of the words, small words skipped or not.
-fn is_acronym(short: &str, long: &str) -> bool {
-    let letters: Vec<char> = join_key(short).chars().filter(|c| c.is_alphanumeric()).collect();
-    let capitals = short.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if letters.len() < 2 || !capitals {
-        return false;
-    }
-    let key = join_key(long);
-    let mut rest = letters.as_slice();
-    for word in key.split(' ') {
-        let matches = rest.first().is_some_and(|&letter| word.starts_with(letter));
-        if matches {
-            rest = &rest[1..];
-        } else if word.len() > 3 {
-            return false;
-        }
-    }
-    rest.is_empty()
-}
-
-/// True for a word made of letters of the name in their order, from the first (`Monusco`).
-fn is_short_form(short: &str, long: &str) -> bool {
-    let (short, long) = (join_key(short), join_key(long));
-    let mut letters = short.chars().filter(|c| c.is_alphanumeric()).peekable();
-    let mut last = None;
-    if short.contains(' ') || short.chars().next() != long.chars().next() {
-        return false;
-    }
-    for letter in long.chars() {
-        // Doubled letters stand for plurals (`EE. UU.`).
-        while letters.peek().is_some() && letters.peek() == last.as_ref() {
-            letters.next();
-        }
-        if letters.peek() == Some(&letter) {
-            last = letters.next();
-        }
-    }
-    letters.next().is_none()
 }
 
 /// Moves all mentions of one thing to another.

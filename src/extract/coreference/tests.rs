@@ -90,7 +90,54 @@ fn apposition_introduces_an_office_that_is_used_later() {
         a avoir AUX 4 aux
         souri sourire VERB 0 root",
     );
-    assert!(found.contains(&"Person Pedro Rojas: Pedro Rojas, ministre, ministre chilien".to_owned()), "{found:?}");
+    assert!(
+        found.contains(
+            &"Person Pedro Rojas: Pedro Rojas, ministre, ministre chilien, ministre chilien Pedro Rojas".to_owned()
+        ),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn an_introduction_tells_what_the_name_names_and_is_used_later() {
+    let found = french(
+        "L' le DET 2 det Definite=Def
+        association association NOUN 6 nsubj Number=Sing
+        danoise danois ADJ 2 amod
+        Grand grand PROPN 2 appos
+        Large large PROPN 4 flat:name
+        proteste protester VERB 0 root
+
+        Les le DET 2 det Definite=Def|Number=Plur
+        habitants habitant NOUN 3 nsubj Number=Plur
+        attendent attendre VERB 0 root
+
+        Ils il PRON 2 nsubj
+        attendent attendre VERB 0 root
+
+        Ils il PRON 2 nsubj
+        attendent attendre VERB 0 root
+
+        L' le DET 2 det Definite=Def
+        association association NOUN 3 nsubj Number=Sing
+        insiste insister VERB 0 root",
+    );
+    let whole =
+        "Organization Grand Large: Grand Large, association, association danoise, association danoise Grand Large";
+    assert!(found.contains(&whole.to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_firm_is_called_by_part_of_its_name() {
+    let found = french(
+        "Grupo Grupo PROPN 3 nsubj
+        Sorano Sorano PROPN 1 flat:name
+        paie payer VERB 0 root
+
+        Sorano Sorano PROPN 2 nsubj
+        vend vendre VERB 0 root",
+    );
+    assert!(found.contains(&"Company Grupo Sorano: Grupo Sorano, Sorano".to_owned()), "{found:?}");
 }
 
 #[test]

@@ -3,8 +3,15 @@
 //!
 //! Names come from three sources that correct each other: the name tagger, the gazetteer, and runs of proper nouns.
 
+pub(super) mod acronym;
+mod apposition;
 mod clue;
+mod demonyms;
+mod institutions;
+mod introduction;
+mod lookup;
 mod names;
+mod naming;
 mod phrases;
 mod pronouns;
 mod typing;
@@ -41,12 +48,12 @@ pub fn find(document: &Annotated, knowledge: &Knowledge) -> Mentions {
     let mut views: Vec<View<'_>> =
         document.sentences.iter().map(|sentence| View::new(document, knowledge, sentence)).collect();
     let chunks: Vec<names::Chunks> = views.iter_mut().map(names::chunks).collect();
-    let countries = names::countries(&mut views, &chunks);
+    let countries = lookup::countries(&mut views, &chunks);
     let points = CodePoints::new(document.text());
     let mut list = Vec::new();
     let mut clues = Vec::new();
     for (index, (view, chunks)) in views.iter().zip(chunks).enumerate() {
-        let mut drafts = names::mentions(view, chunks, &countries);
+        let mut drafts = naming::mentions(view, chunks, &countries);
         phrases::mentions(view, &mut drafts);
         pronouns::mentions(view, &mut drafts);
         let base = list.len();
@@ -64,14 +71,15 @@ pub fn find(document: &Annotated, knowledge: &Knowledge) -> Mentions {
 
 /// Sorts by first word, longer ones first, and keeps the links between drafts.
 fn in_text_order(mut drafts: Vec<Draft>) -> Vec<Draft> {
-    let mut order: Vec<usize> = (0..drafts.len()).collect();
+    // What turned out to be part of something else has no words left.
+    let mut order: Vec<usize> = (0..drafts.len()).filter(|&index| !drafts[index].words.is_empty()).collect();
     order.sort_by_key(|&index| (drafts[index].words.start, std::cmp::Reverse(drafts[index].words.end), index));
-    let mut place = vec![0; drafts.len()];
+    let mut place = vec![None; drafts.len()];
     for (new, &old) in order.iter().enumerate() {
-        place[old] = new;
+        place[old] = Some(new);
     }
     for draft in &mut drafts {
-        draft.clue.same_as = draft.clue.same_as.map(|other| place[other]);
+        draft.clue.same_as = draft.clue.same_as.and_then(|other| place[other]);
     }
     order.into_iter().map(|index| drafts[index].clone()).collect()
 }

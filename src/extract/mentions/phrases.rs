@@ -1,10 +1,10 @@
 //! Noun phrases that are no names: offices, groups, bodies, places, events, products; and demonyms.
 
 use super::view::View;
-use super::{Clue, Count, Determiner, Draft};
+use super::{Clue, Count, Determiner, Draft, apposition, demonyms};
 use crate::doc::tagset::{Gender, Number};
 use crate::doc::{Language, MentionKind, Upos};
-use crate::knowledge::gazetteer::{ConceptId, Cue, EntryId, EntryKind, NounClass, Reading, RoleTitle, join_key};
+use crate::knowledge::gazetteer::{ConceptId, Cue, EntryId, EntryKind, NounClass, RoleTitle, join_key};
 use crate::knowledge::ontology::EntityTypeId;
 use std::ops::Range;
 
@@ -27,8 +27,8 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
             drafts.push(draft);
         }
     }
-    demonyms(view, &owner, drafts);
-    link(view, drafts, names);
+    demonyms::mentions(view, &owner, drafts);
+    apposition::link(view, drafts, names);
 }
 
 /// The phrase of a noun, if the tables know what the noun names.
@@ -55,9 +55,12 @@ fn phrase(view: &View<'_>, noun: usize, names: &[Draft], owner: &[Option<usize>]
         bare: words.len() == 1,
         ..Clue::default()
     };
+    // `le ministère de la Santé`, `la cour d'appel de Lyon`: one body, although no state is named.
+    let told =
+        words.end > noun + 1 && concept.is_some_and(|id| view.gazetteer.nouns.concept(id).class == NounClass::Body);
     let words = with_determiner(view, noun, words, clue.determiner);
     clue.bare |= words.len() == 2 && words.start + 1 == noun && clue.determiner != Determiner::None;
-    let described = title.is_some() || (place.is_some() && describes(view, concept));
+    let described = title.is_some() || told || (place.is_some() && describes(view, concept));
     let draft = Draft {
         head: noun,
         kind: if described { MentionKind::Description } else { MentionKind::Nominal },
@@ -333,7 +336,7 @@ fn count_of(view: &View<'_>, noun: usize) -> Count {
     if own + tail >= 4 { Count::Many } else { Count::Few }
 }
 
-fn determiner_of(view: &View<'_>, noun: usize) -> Determiner {
+pub(super) fn determiner_of(view: &View<'_>, noun: usize) -> Determiner {
     let mut found = Determiner::None;
     for child in view.children(noun) {
         let token = view.token(child);
@@ -368,109 +371,4 @@ fn with_determiner(view: &View<'_>, noun: usize, words: Range<usize>, determiner
         }
         _ => words,
     }
-}
-
-/// `russe` → the country; `les Russes` → the people.
-fn demonyms(view: &View<'_>, owner: &[Option<usize>], drafts: &mut Vec<Draft>) {
-    let types = &view.gazetteer.types;
-    let mut word = 0;
-    while word < view.tokens().len() {
-        let Some(place) = view.demonyms[word].filter(|_| owner[word].is_none()) else {
-            word += 1;
-            continue;
-        };
-        let start = word;
-        while word < view.tokens().len() && view.demonyms[word] == Some(place) && owner[word].is_none() {
-            word += 1;
-        }
-        let words = start..word;
-        let head = view.root_of(&words);
-        let token = view.token(head);
-        let noun = matches!(token.upos, Upos::Noun | Upos::Propn)
-            && view.is_capitalised(head)
-            && !token.deprel.is("amod")
-            && !token.deprel.is("compound");
-        let plural =
-            token.features.number == Number::Plur || (view.language == Language::English && token.form.ends_with('s'));
-        let (kind, entity_type, rule) = match (noun, plural) {
-            (true, true) => (MentionKind::Description, types.community, "demonym:people"),
-            (true, false) if view.language == Language::French => {
-                (MentionKind::Description, types.person, "demonym:person")
-            }
-            _ => (MentionKind::Demonym, view.gazetteer.entry(place).entity_type, "demonym:place"),
-        };
-        if kind == MentionKind::Demonym && token.upos == Upos::Noun && view.language == Language::French {
-            // `le russe`, `en français`: the language.
-            continue;
-        }
-        let clue = Clue {
-            entry: (kind == MentionKind::Demonym).then_some(place),
-            place: Some(place),
-            gender: token.features.gender,
-            number: token.features.number,
-            determiner: determiner_of(view, head),
-            ..Clue::default()
-        };
-        drafts.push(Draft { words, head, kind, entity_type, rule, clue });
-    }
-}
-
-/// Links descriptions to the names that they stand beside: `le ministre grec X`, `X, ministre grec`.
-fn link(view: &View<'_>, drafts: &mut [Draft], names: usize) {
-    let mut starting: Vec<Option<usize>> = vec![None; view.tokens().len() + 1];
-    let mut headed = starting.clone();
-    for (index, name) in drafts[..names].iter().enumerate() {
-        starting[name.words.start] = Some(index);
-        headed[name.head] = Some(index);
-    }
-    for index in names..drafts.len() {
-        let description = &drafts[index];
-        if description.kind == MentionKind::Demonym || description.clue.number == Number::Plur {
-            continue;
-        }
-        let beside = starting[description.words.end].filter(|&name| view.preposition(drafts[name].head).is_empty());
-        let above = view.head(description.head).filter(|&head| is_apposed(view, description.head, head));
-        let below = view
-            .children(description.head)
-            .find(|&child| headed[child].is_some() && is_apposed(view, child, description.head));
-        let behind_comma = behind_comma(view, description, &starting, drafts);
-        let candidates =
-            [beside, behind_comma, above.and_then(|word| headed[word]), below.and_then(|word| headed[word])];
-        let found = candidates.into_iter().flatten().find(|&name| {
-            drafts[name].clue.reading != Some(Reading::Capital) && compatible(view, &drafts[name], description)
-        });
-        drafts[index].clue.same_as = found;
-    }
-}
-
-/// `le directeur de l'usine, X, a promis`: a name set off by commas behind a singular description of a person.
-fn behind_comma(view: &View<'_>, description: &Draft, starting: &[Option<usize>], drafts: &[Draft]) -> Option<usize> {
-    let comma = |word: usize| view.tokens().get(word).is_some_and(|token| token.form == ",");
-    let end = description.words.end;
-    let person = description.entity_type == view.gazetteer.types.person;
-    if !person || description.clue.determiner == Determiner::Indefinite || !comma(end) {
-        return None;
-    }
-    let name = (*starting.get(end + 1)?)?;
-    let draft = &drafts[name];
-    let listed = view.token(draft.head).deprel.is("conj") || !view.preposition(draft.head).is_empty();
-    let closed = view.tokens().get(draft.words.end).is_none_or(|token| token.upos == Upos::Punct);
-    (!listed && closed && draft.entity_type == description.entity_type).then_some(name)
-}
-
-/// A person is described by an office, other things by nouns of their own type.
-fn compatible(view: &View<'_>, name: &Draft, description: &Draft) -> bool {
-    let types = &view.gazetteer.types;
-    if description.entity_type == types.person {
-        let bracketed = name.words.start > 0 && view.token(name.words.start - 1).form == "(";
-        return !(bracketed && name.words.len() == 1)
-            && (name.entity_type == types.person || (name.clue.entry.is_none() && name.entity_type == types.entity));
-    }
-    name.entity_type == description.entity_type || name.entity_type == types.entity
-}
-
-fn is_apposed(view: &View<'_>, dependent: usize, head: usize) -> bool {
-    let label = view.token(dependent).deprel;
-    view.head(dependent) == Some(head)
-        && (label.is("appos") || label.is("flat") || (label.is("nmod") && view.preposition(dependent).is_empty()))
 }

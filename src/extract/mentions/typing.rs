@@ -1,8 +1,10 @@
 //! What a name names: which sense of the gazetteer, which type.
 
+use super::introduction::Introduction;
 use super::names::Chunk;
 use super::view::View;
 use super::{Countries, Draft};
+use crate::doc::tagset::VerbForm;
 use crate::doc::{Language, NameKind, Upos};
 use crate::knowledge::gazetteer::{
     ConceptId, Cue, EntryId, EntryKind, KnownTypes, NounClass, Reading, Sense, join_key,
@@ -22,7 +24,15 @@ pub(super) struct Typed {
 const ENOUGH: i32 = 50;
 
 /// Decides what a name names; `None` where it is no name after all.
-pub(super) fn resolve(view: &View<'_>, chunk: &Chunk, countries: &Countries) -> Option<Typed> {
+pub(super) fn resolve(
+    view: &View<'_>,
+    chunk: &Chunk,
+    introduction: Option<Introduction>,
+    countries: &Countries,
+) -> Option<Typed> {
+    if let Some(typed) = introduction.and_then(|introduction| introduced(view, chunk, introduction)) {
+        return Some(typed);
+    }
     let mut best: Option<(i32, Sense)> = None;
     for &sense in chunk.senses.iter().filter(|sense| sense.reading != Reading::Capital) {
         let points = points(view, chunk, &sense, countries);
@@ -66,6 +76,49 @@ pub(super) fn resolve(view: &View<'_>, chunk: &Chunk, countries: &Countries) -> 
     }
     let rule = if chunk.kind.is_some() { "name:tagger" } else { "name:proper_noun" };
     Some(Typed { entity_type, entry: None, reading: None, rule })
+}
+
+/// The type that an introduction tells; `None` where it does not fit what is known of the name.
+fn introduced(view: &View<'_>, chunk: &Chunk, introduction: Introduction) -> Option<Typed> {
+    let types = &view.gazetteer.types;
+    let kinds = |sense: &Sense| view.gazetteer.entry(sense.entry).kind;
+    let person = chunk.kind == Some(NameKind::Person)
+        || chunk.senses.iter().any(|sense| kinds(sense) == EntryKind::Leader)
+        || titled_person(view, &chunk.words);
+    let (entity_type, fits): (EntityTypeId, fn(EntryKind) -> bool) = match introduction {
+        Introduction::Demonym(_) if person => return None,
+        Introduction::Demonym(_) => (types.organization, |kind| kind != EntryKind::City),
+        Introduction::Noun(concept) => {
+            let concept = view.gazetteer.nouns.concept(concept);
+            match concept.class {
+                NounClass::Organization | NounClass::Unit => (concept.singular, |kind| {
+                    matches!(kind, EntryKind::Organisation | EntryKind::Media | EntryKind::ArmedForces)
+                }),
+                NounClass::Product if !person || view.is_quoted(&chunk.words) => (concept.singular, |_| false),
+                NounClass::Event if !person => (concept.singular, |_| false),
+                NounClass::Body | NounClass::Name if !person => (concept.singular, |kind| {
+                    matches!(
+                        kind,
+                        EntryKind::Organisation | EntryKind::Media | EntryKind::Seat | EntryKind::ArmedForces
+                    )
+                }),
+                _ => return None,
+            }
+        }
+    };
+    let known = chunk.senses.iter().find(|sense| sense.reading != Reading::Capital && fits(kinds(sense)));
+    if let Some(sense) = known {
+        return Some(Typed {
+            entity_type: view.gazetteer.entry(sense.entry).entity_type,
+            entry: Some(sense.entry),
+            reading: Some(sense.reading),
+            rule: "name:gazetteer",
+        });
+    }
+    // A firm is more than an organisation.
+    let company = is_company(view, &chunk.words) && (entity_type == types.organization || entity_type == types.company);
+    let entity_type = if company { types.company } else { entity_type };
+    Some(Typed { entity_type, entry: None, reading: None, rule: "name:introduction" })
 }
 
 /// `Forces armées du Pérou`: a noun for armed forces, then the name of a country.
@@ -133,7 +186,9 @@ fn points(view: &View<'_>, chunk: &Chunk, sense: &Sense, countries: &Countries) 
 /// The type where the gazetteer does not help.
 fn without_entry(view: &View<'_>, chunk: &Chunk) -> Option<EntityTypeId> {
     let types = &view.gazetteer.types;
-    if titled_person(view, &chunk.words) {
+    if titled_person(view, &chunk.words)
+        || (chunk.kind != Some(NameKind::Organization) && is_one_of(view, &chunk.words))
+    {
         return Some(types.person);
     }
     if is_company(view, &chunk.words) {
@@ -150,6 +205,7 @@ fn without_entry(view: &View<'_>, chunk: &Chunk) -> Option<EntityTypeId> {
     let first_name = chunk.words.len() > 1 && view.gazetteer.first_name(&join_key(&first.form)).is_some();
     match chunk.kind {
         Some(NameKind::Person) => Some(types.person),
+        Some(NameKind::Location) if acts(view, &chunk.words) => Some(types.organization),
         Some(NameKind::Location) => Some(place_type(view, &chunk.words, types)),
         Some(NameKind::Organization) => Some(types.organization),
         Some(NameKind::Other) => Some(types.entity),
@@ -184,6 +240,16 @@ fn place_type(view: &View<'_>, words: &Range<usize>, types: &KnownTypes) -> Enti
     }
 }
 
+/// True for the subject of a verb that is not for places: no town that the gazetteer lacks founds, sells or promises.
+fn acts(view: &View<'_>, words: &Range<usize>) -> bool {
+    let token = view.token(view.root_of(words));
+    let Some(verb) = token.head.map(|head| view.token(head as usize)) else { return false };
+    token.deprel.as_str() == "nsubj"
+        && verb.upos == Upos::Verb
+        && verb.features.verb_form != VerbForm::Part
+        && !view.is_cue(Cue::PlaceVerb, &verb.lemma)
+}
+
 /// True for a name right after a courtesy title or a noun for an office (`la ministre X`, `le président turc X`).
 fn titled_person(view: &View<'_>, words: &Range<usize>) -> bool {
     let Some(before) = words.start.checked_sub(1) else { return false };
@@ -198,6 +264,15 @@ fn titled_person(view: &View<'_>, words: &Range<usize>) -> bool {
     }
     let adjective = view.demonyms[before].is_some() || view.token(before).upos == Upos::Adj;
     adjective && view.language == Language::French && before > 0 && is_title(before - 1)
+}
+
+/// `le Breton X`, `l'Italienne X`: one of a people.
+fn is_one_of(view: &View<'_>, words: &Range<usize>) -> bool {
+    view.language == Language::French
+        && words.start > 1
+        && view.demonyms[words.start - 1].is_some()
+        && view.is_capitalised(words.start - 1)
+        && view.token(words.start - 2).upos == Upos::Det
 }
 
 /// Completes `la région de X`: the type noun decides which X is meant.

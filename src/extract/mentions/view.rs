@@ -153,6 +153,14 @@ impl View<'_> {
         preposition.is_empty() || self.is_cue(Cue::Genitive, preposition)
     }
 
+    /// True for words between quotation marks.
+    pub fn is_quoted(&self, words: &Range<usize>) -> bool {
+        let mark = |word: usize| {
+            self.tokens().get(word).is_some_and(|token| matches!(token.form.as_str(), "«" | "»" | "“" | "”" | "\""))
+        };
+        words.start > 0 && mark(words.start - 1) && mark(words.end)
+    }
+
     /// True for a sentence in capitals, such as a headline, where letter case tells nothing.
     pub fn is_all_capitals(&self) -> bool {
         let text = self.sentence.span.of(self.text);

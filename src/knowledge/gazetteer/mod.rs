@@ -112,6 +112,8 @@ pub enum Cue {
     Particle,
     /// A word that begins or ends names of firms (`Grupo`, `Holding`).
     CompanyWord,
+    /// What a minister or ministry is for (`Intérieur`): no thing by itself.
+    Portfolio,
 }
 
 impl Cue {
@@ -125,6 +127,7 @@ impl Cue {
             "past" => Cue::Past,
             "particle" => Cue::Particle,
             "company_word" => Cue::CompanyWord,
+            "portfolio" => Cue::Portfolio,
             _ => return None,
         })
     }
