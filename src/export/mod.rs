@@ -7,6 +7,7 @@
 //! | [`graphml`] | GraphML for Gephi, networkx, Cytoscape, Neo4j |
 //! | [`gexf`] | GEXF with time for Gephi |
 //! | [`jsonld`] | JSON-LD for linked-data tools |
+//! | [`html`] | a page that shows the graph in a browser, offline |
 //! | [`csv`] | tables of edges and nodes |
 //!
 //! Shared by them: [`clean`] (strings that every reader takes), [`labels`], [`palette`] (colours), [`view`] (what is
@@ -19,10 +20,12 @@ pub mod dot;
 pub mod exchange;
 pub mod gexf;
 pub mod graphml;
+pub mod html;
 pub mod jsonld;
 pub mod labels;
 pub mod layout;
 pub mod palette;
+pub mod sources;
 pub mod view;
 mod xml;
 
@@ -86,6 +89,7 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &jsonld::JsonLd,
     &exchange::Exchange,
     &gexf::Gexf,
+    &html::Html,
     &csv::EdgeTable,
     &csv::NodeTable,
 ];

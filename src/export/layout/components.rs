@@ -33,10 +33,10 @@ pub fn of(sketch: &Sketch) -> Vec<Component> {
     }
     let mut place = vec![0; leader.len()];
     let mut parts: BTreeMap<usize, Component> = BTreeMap::new();
-    for node in 0..leader.len() {
+    for (node, place) in place.iter_mut().enumerate() {
         let of = find(&mut leader, node);
         let part = parts.entry(of).or_insert_with(|| Component { nodes: Vec::new(), sketch: Sketch::default() });
-        place[node] = part.nodes.len();
+        *place = part.nodes.len();
         part.nodes.push(node);
         part.sketch.radii.push(sketch.radii[node]);
     }
