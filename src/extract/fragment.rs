@@ -195,9 +195,12 @@ impl<'a> Context<'a> {
         for (index, (predication, ..)) in self.found.predications.iter().enumerate() {
             let is_claim =
                 self.attribution_at.get(&predication.trigger).is_some_and(|&a| claim_of_attribution[a].is_some());
+            let speaker = self.speaker_in_wrong_role(predication);
             let acts_on_somebody = predication.roles.iter().any(|&(role, word)| {
+                let mention = self.found.mentions.at(word);
                 matches!(role, Role::Patient | Role::Recipient | Role::Counterpart | Role::Topic)
-                    && self.found.mentions.at(word).is_some_and(|mention| self.entity(mention).is_some())
+                    && mention != speaker
+                    && mention.is_some_and(|mention| self.entity(mention).is_some())
             });
             if !is_claim || acts_on_somebody {
                 frame_of[index] = Some(kept.len());
@@ -205,6 +208,13 @@ impl<'a> Context<'a> {
             }
         }
         (kept, frame_of)
+    }
+
+    /// The mention that speaks, where the trigger is a cue of attribution and the tree gave it no agent.
+    fn speaker_in_wrong_role(&self, predication: &Predication) -> Option<usize> {
+        let &attribution = self.attribution_at.get(&predication.trigger)?;
+        let has_agent = predication.roles.iter().any(|&(role, _)| role == Role::Agent);
+        self.found.mentions.at(self.found.attributions[attribution].speaker).filter(|_| !has_agent)
     }
 
     fn quantities(&self) -> Vec<Quantity> {
@@ -239,7 +249,10 @@ impl<'a> Context<'a> {
         let trigger = self.trigger(index);
         let mut span = trigger;
         let mut roles: Vec<RoleFiller> = Vec::with_capacity(predication.roles.len() + 1);
+        let speaker = self.speaker_in_wrong_role(predication);
         for &(role, word) in &predication.roles {
+            // `a dénoncé sa présidente`: the noun behind a verb of saying is its speaker, whatever the tree made of it.
+            let role = if speaker.is_some() && self.found.mentions.at(word) == speaker { Role::Agent } else { role };
             let (filler, stretch) =
                 self.filler(role, word, predication.trigger, claim_of_attribution, frame_of_predication);
             span = span.cover(stretch);

@@ -8,6 +8,7 @@ mod choice;
 mod constraints;
 mod emit;
 mod paths;
+mod repair;
 mod support;
 mod surroundings;
 pub(crate) mod tree;

@@ -158,6 +158,7 @@ impl Site<'_> {
             let finite = tree.is_finite(current);
             let infinitive = tree.token(current).features.verb_form == VerbForm::Inf;
             match tree.relation(current) {
+                Relation::NounClause if infinitive => current = self.verb_above_phrase(current)?,
                 Relation::NounClause | Relation::RelativeClause | Relation::Adjective => {
                     return self.modified_noun(current).filter(|_| !infinitive);
                 }
@@ -169,6 +170,16 @@ impl Site<'_> {
             }
         }
         None
+    }
+
+    /// The verb whose phrase of time, manner or place an infinitive hangs on: parsers hang it there instead of on the verb
+    /// (`refuse pour l'heure de négocier`), and where it does belong to the noun, the subject is the same (`dans l'espoir
+    /// de gagner`).
+    fn verb_above_phrase(&self, infinitive: u32) -> Option<u32> {
+        let tree = &self.tree;
+        let noun = tree.head(infinitive).filter(|&noun| self.entity_type(noun).is_none())?;
+        let phrase = matches!(tree.relation(noun), Relation::Oblique | Relation::Adverb);
+        tree.head(noun).filter(|&verb| phrase && tree.upos(verb) == Upos::Verb)
     }
 
     /// The noun that a participle, adjective or apposition belongs to.

@@ -1,6 +1,7 @@
 //! A sentence made ready for matching: words as symbols, prepositions of several words folded, relative pronouns with
 //! their antecedents.
 
+use super::repair::Repair;
 use crate::doc::tagset::{Tense, VerbForm};
 use crate::doc::{Deprel, Sentence, Token, Upos};
 use crate::knowledge::lexicon::{FunctionWord, Lexicon};
@@ -125,6 +126,7 @@ impl<'s> Tree<'s> {
             next_sibling: vec![NOBODY; count],
         };
         tree.fold_prepositions();
+        tree.repair();
         tree.link();
         tree
     }
@@ -257,15 +259,41 @@ impl<'s> Tree<'s> {
             }
             current = head;
         }
-        word
+        if is_relative && self.upos(word) == Upos::Pron { self.noun_before(word).unwrap_or(word) } else { word }
     }
 
-    /// What a noun of quantity counts (`une dizaine de soldats` → `soldats`); the word itself for any other word.
-    pub fn counted(&self, word: u32) -> u32 {
-        if !self.lexicon.is(FunctionWord::QuantityNoun, self.lemma(word)) {
-            return word;
+    /// The noun phrase that ends right before a relative pronoun whose clause the parser hung elsewhere (`…, a dit X, qui
+    /// a remercié Y`).
+    fn noun_before(&self, pronoun: u32) -> Option<u32> {
+        let comma = |&word: &u32| self.token(word).form == ",";
+        let before = pronoun.checked_sub(1)?;
+        let mut current = if comma(&before) { before.checked_sub(1)? } else { before };
+        let inside = [Relation::Nominal, Relation::Flat, Relation::Adjective, Relation::Apposition, Relation::Compound];
+        for _ in 0..REACH {
+            match self.head(current) {
+                Some(head) if head < current && inside.contains(&self.relation(current)) => current = head,
+                _ => break,
+            }
         }
-        self.dependents(word, &[Relation::Nominal]).next().unwrap_or(word)
+        matches!(self.upos(current), Upos::Noun | Upos::Propn).then_some(current)
+    }
+
+    /// What a noun of quantity counts (`une dizaine de soldats` → `soldats`) or a noun of part is taken from (`l'est de
+    /// l'Ukraine`, `22 % of Y`); the word itself for any other word.
+    pub fn counted(&self, word: u32) -> u32 {
+        let mut current = word;
+        for _ in 0..REACH {
+            if !self.lexicon.is(FunctionWord::QuantityNoun, self.lemma(current)) {
+                break;
+            }
+            let counted = [Relation::Nominal, Relation::Oblique];
+            let Some(next) = self.dependents(current, &counted).find(|&noun| noun > current && !self.is_bare(noun))
+            else {
+                break;
+            };
+            current = next;
+        }
+        current
     }
 
     /// The word and those coordinated with it that are of its kind, nominal or clausal.
@@ -284,6 +312,13 @@ impl<'s> Tree<'s> {
             next += 1;
         }
         order
+    }
+
+    fn repair(&mut self) {
+        let (lexicon, lemmas) = (self.lexicon, &self.lemmas);
+        let is_time = |word: usize| lexicon.is(FunctionWord::TimeNoun, lemmas[word]);
+        let Tree { tokens, heads, relations, folded, .. } = self;
+        Repair { tokens, heads, relations, folded, is_time: &is_time }.run();
     }
 
     fn link(&mut self) {

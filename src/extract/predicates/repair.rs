@@ -1,0 +1,174 @@
+//! Attachments that parsers trained on edited prose get wrong in news, where the right one can be told without doubt:
+//! subjects behind a verb of saying, objects behind a phrase of time, names beside the noun that they belong to.
+//!
+//! Each repair asks for more than one sign (order, missing preposition, missing argument of the verb); a tree without
+//! these signs stays as it is.
+
+use super::tree::{NOBODY, Relation};
+use crate::doc::tagset::{Tense, VerbForm};
+use crate::doc::{Token, Upos};
+use crate::knowledge::symbols::Symbol;
+
+/// The tree of a sentence while it is being mended.
+pub(super) struct Repair<'t, 's> {
+    /// The words.
+    pub tokens: &'s [Token],
+    /// Head of each word.
+    pub heads: &'t mut [u32],
+    /// Relation of each word to its head.
+    pub relations: &'t mut [Relation],
+    /// The preposition of several words that each word has, if any.
+    pub folded: &'t [Symbol],
+    /// Words that name a time.
+    pub is_time: &'t dyn Fn(usize) -> bool,
+}
+
+/// What hangs on a word, as far as repairs ask.
+#[derive(Clone, Copy, Debug, Default)]
+struct Dependents {
+    subject: bool,
+    object: bool,
+    clause: bool,
+    passive: bool,
+    active: bool,
+    case: bool,
+    determiner: bool,
+}
+
+impl Repair<'_, '_> {
+    /// Mends what can be told, in one pass over the words and one over their heads.
+    pub fn run(&mut self) {
+        let mut known = self.dependents();
+        for word in 0..self.tokens.len() {
+            let head = self.heads[word];
+            if head == NOBODY || !is_nominal(self.tokens[word].upos) {
+                continue;
+            }
+            self.name_beside_noun(word, &known);
+            self.subject_behind_speech(word, head as usize, &mut known);
+            self.object_of_verb(word, head as usize, &mut known);
+            self.subject_behind_participle(word, head as usize, &mut known);
+        }
+    }
+
+    fn dependents(&self) -> Vec<Dependents> {
+        let own = |folded: &Symbol| Dependents { case: folded.is_some(), ..Dependents::default() };
+        let mut known: Vec<Dependents> = self.folded.iter().map(own).collect();
+        for (word, &head) in self.heads.iter().enumerate() {
+            let Some(own) = known.get_mut(head as usize) else { continue };
+            match self.relations[word] {
+                Relation::Subject | Relation::PassiveSubject => own.subject = true,
+                Relation::Object => own.object = true,
+                Relation::Clause => own.clause = true,
+                Relation::PassiveAuxiliary => own.passive = true,
+                Relation::Auxiliary => own.active = true,
+                Relation::Case | Relation::Mark => own.case = true,
+                Relation::Determiner | Relation::Number => own.determiner = true,
+                _ => {}
+            }
+        }
+        known
+    }
+
+    /// First word of the simple phrase that ends in `word`: its determiners, numbers and adjectives.
+    fn start_of(&self, word: usize) -> usize {
+        let mut start = word;
+        while start > 0 && self.heads[start - 1] as usize == word && self.tokens[start - 1].upos != Upos::Punct {
+            start -= 1;
+        }
+        start
+    }
+
+    /// `rival Grupo Alameda`, `grocer Verdanel`: a bare name right behind a noun that hangs on the same word is its name.
+    fn name_beside_noun(&mut self, word: usize, known: &[Dependents]) {
+        if self.tokens[word].upos != Upos::Propn || known[word].case || known[word].determiner {
+            return;
+        }
+        let Some(noun) = self.start_of(word).checked_sub(1) else { return };
+        let siblings = self.heads[noun] == self.heads[word] && self.tokens[noun].upos == Upos::Noun;
+        let arguments = [Relation::Subject, Relation::PassiveSubject, Relation::Object, Relation::Oblique];
+        let argument = arguments.contains(&self.relations[noun]) && arguments.contains(&self.relations[word]);
+        if siblings && argument && !(self.is_time)(noun) {
+            self.heads[word] = noun as u32;
+            self.relations[word] = Relation::Apposition;
+        }
+    }
+
+    /// `…, a annoncé la présidence`: behind a parenthetical verb of saying without subject stands the subject.
+    fn subject_behind_speech(&mut self, word: usize, head: usize, known: &mut [Dependents]) {
+        let kinds = [Relation::Object, Relation::Infinitive];
+        let inverted = self.relations[head] == Relation::Parataxis
+            && self.tokens[head].upos == Upos::Verb
+            && kinds.contains(&self.relations[word])
+            && !known[head].subject
+            && !known[head].clause
+            && word > head;
+        if inverted && !known[word].case {
+            self.relations[word] = Relation::Subject;
+            known[head].subject = true;
+        }
+    }
+
+    /// `repris Kasuro`, `tuant au moins 37 personnes`, `a frappé mardi le sud du pays`: a bare noun behind an active verb
+    /// without object is its object, wherever the parser hung it.
+    fn object_of_verb(&mut self, word: usize, head: usize, known: &mut [Dependents]) {
+        if known[word].case || (self.is_time)(word) || word < head {
+            return;
+        }
+        let start = self.start_of(word);
+        let bare_argument =
+            self.relations[word] == Relation::Apposition || self.tokens[word].deprel.as_str() == "obl:arg";
+        let verb = match self.relations[word] {
+            Relation::Apposition | Relation::Oblique if bare_argument && self.tokens[head].upos == Upos::Verb => head,
+            Relation::Nominal | Relation::Apposition if known[word].determiner && (self.is_time)(head) => {
+                let verb = self.heads[head];
+                if verb == NOBODY || start != head + 1 || verb as usize > head {
+                    return;
+                }
+                verb as usize
+            }
+            _ => return,
+        };
+        let own = known[verb];
+        let adjacent = start <= verb + 1 || verb != head || self.only_adverbs(verb + 1, start);
+        if self.tokens[verb].upos != Upos::Verb || own.object || own.passive || own.clause || !adjacent {
+            return;
+        }
+        // Without an auxiliary a past participle is passive: nothing can be its object.
+        let features = &self.tokens[verb].features;
+        let participle = features.verb_form == VerbForm::Part && features.tense == Tense::Past;
+        if participle && !own.active {
+            return;
+        }
+        self.heads[word] = verb as u32;
+        self.relations[word] = Relation::Object;
+        known[verb].object = true;
+    }
+
+    fn only_adverbs(&self, from: usize, to: usize) -> bool {
+        let light = [Relation::Adverb, Relation::Fixed, Relation::Determiner];
+        (from..to).all(|word| light.contains(&self.relations[word]) && self.tokens[word].upos != Upos::Sconj)
+    }
+
+    /// `Interrogée par X, la ministre a reconnu …`: the bare noun between a participle in front and the main verb, which
+    /// has no subject, is that subject.
+    fn subject_behind_participle(&mut self, word: usize, head: usize, known: &mut [Dependents]) {
+        let main = self.heads[head];
+        if main == NOBODY || self.relations[head] != Relation::Adverbial || known[word].case {
+            return;
+        }
+        let main = main as usize;
+        let between = head < word && word < main;
+        let arguments = [Relation::Agent, Relation::Oblique, Relation::Object, Relation::Apposition];
+        let behind_comma = self.start_of(word).checked_sub(1).is_some_and(|mark| self.tokens[mark].form == ",");
+        if between && behind_comma && !known[main].subject && arguments.contains(&self.relations[word]) {
+            self.heads[word] = main as u32;
+            self.relations[word] = Relation::Subject;
+            known[main].subject = true;
+        }
+    }
+}
+
+fn is_nominal(upos: Upos) -> bool {
+    matches!(upos, Upos::Noun | Upos::Propn)
+}
