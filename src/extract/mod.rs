@@ -7,10 +7,11 @@
 //! | [`mentions`] | stretches of text that refer to something, with types |
 //! | [`times`], [`quantities`] | dates as ISO 8601, numbers with units |
 //! | [`quotations`] | what stands between quotation marks, over sentences |
-//! | [`predicates`], [`constructions`] | predicates with roles, still as words of the tree |
+//! | [`predicates`] | predicates with roles, still as words of the tree |
 //! | [`claims`] | who says what |
-//! | [`factuality`] | negation, modality, hearsay by scope over the tree |
 //! | [`coreference`] | which mentions are the same thing in this document |
+//! | [`constructions`] | static relations that names, nouns and adjectives state, likewise |
+//! | [`factuality`] | negation, modality, hearsay by scope over the tree |
 //! | [`fragment`] | all of it tied together, with evidence |
 
 pub mod claims;
@@ -28,7 +29,7 @@ pub mod quotations;
 pub(crate) mod sample;
 pub mod times;
 
-use crate::doc::{Annotated, Fragment, Mention, RelationRef, Role, Stance, TimeValue, TokenRef};
+use crate::doc::{Annotated, Factuality, Fragment, Mention, Polarity, RelationRef, Role, Stance, TimeValue, TokenRef};
 use crate::knowledge::Knowledge;
 use crate::knowledge::ontology::{EntityTypeId, RelationId};
 use crate::text::Span;
@@ -40,16 +41,20 @@ pub fn extract(document: &Annotated, knowledge: &Knowledge) -> Fragment {
     let times = times::find(document, knowledge);
     let quantities = quantities::find(document, knowledge, &times);
     let mut predications = predicates::find(document, knowledge, &mentions);
-    predications.extend(constructions::find(document, knowledge, &mentions));
-    predications.sort_by_key(|predication| predication.trigger);
     let attributions = claims::find(document, knowledge, &quotations::find(document), &mentions);
+    let entities = coreference::resolve(document, knowledge, &mut mentions);
+    let speakers = attributions.iter().map(|attribution| attribution.speaker).collect();
+    predications.extend(constructions::find(document, knowledge, &mentions, &entities, &speakers));
+    predications.sort_by_key(|predication| predication.trigger);
     let judgements = factuality::judge(document, knowledge, &predications, &attributions);
     let predications = predications
         .into_iter()
         .zip(judgements)
-        .map(|(predication, (polarity, factuality))| (predication, polarity, factuality))
+        .map(|(predication, (polarity, factuality))| match predication.presupposed {
+            true => (predication, Polarity::Positive, Factuality::Factual),
+            false => (predication, polarity, factuality),
+        })
         .collect();
-    let entities = coreference::resolve(document, knowledge, &mut mentions);
     fragment::build(document, fragment::Findings { mentions, entities, times, quantities, predications, attributions })
 }
 
@@ -114,6 +119,9 @@ pub struct Predication {
     pub confident: bool,
     /// True where the construction itself negates (`échouer à`, converse support verbs do not).
     pub negated_by_operator: bool,
+    /// True for what a noun phrase takes for granted: whoever reports a clause about `the mayor of X, Y` does not report
+    /// that Y is the mayor.
+    pub presupposed: bool,
     /// Which lexicon entry or construction fired, for the evidence (`lexicon.fr:remercier`, `construction:role_name`).
     pub rule: String,
 }

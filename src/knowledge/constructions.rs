@@ -18,16 +18,31 @@ pub enum Construction {
     Age,
     /// A person with a party in parentheses.
     Party,
+    /// A noun that says what one thing is to another.
+    Relational,
+    /// A person with any noun beside the name and a body behind it.
+    Affiliation,
+    /// A body with the country that an adjective tells.
+    BodyOfCountry,
+    /// A body with the place of its seat.
+    Seat,
+    /// A building or local body with the place that complements its noun.
+    InPlace,
 }
 
 impl Construction {
     /// Every construction, in the order of the file.
-    pub const ALL: [Construction; 5] = [
+    pub const ALL: [Construction; 10] = [
         Construction::Role,
         Construction::PlaceInPlace,
         Construction::PlaceOfCountry,
         Construction::Age,
         Construction::Party,
+        Construction::Relational,
+        Construction::Affiliation,
+        Construction::BodyOfCountry,
+        Construction::Seat,
+        Construction::InPlace,
     ];
 
     /// The id used in the file and in evidence.
@@ -38,6 +53,11 @@ impl Construction {
             Construction::PlaceOfCountry => "place_of_country",
             Construction::Age => "age",
             Construction::Party => "party",
+            Construction::Relational => "relational",
+            Construction::Affiliation => "affiliation",
+            Construction::BodyOfCountry => "body_of_country",
+            Construction::Seat => "seat",
+            Construction::InPlace => "in_place",
         }
     }
 

@@ -10,6 +10,7 @@ pub mod ontology;
 pub mod operators;
 pub mod pattern;
 pub mod prepositions;
+pub mod relational;
 pub mod reporting;
 pub mod symbols;
 pub mod table;
@@ -22,6 +23,7 @@ pub use number_words::NumberWords;
 pub use ontology::Ontology;
 pub use operators::Operators;
 pub use prepositions::Prepositions;
+pub use relational::RelationalNouns;
 pub use reporting::Reporting;
 pub use table::Error;
 pub use time_words::TimeWords;
@@ -34,6 +36,7 @@ use std::path::{Path, PathBuf};
 /// The data files that are compiled in, by their names in the data folder.
 const EMBEDDED: &[(&str, &str)] = &[
     ("constructions.tsv", include_str!("../../data/constructions.tsv")),
+    ("relational_nouns.tsv", include_str!("../../data/relational_nouns.tsv")),
     ("role_relations.tsv", include_str!("../../data/role_relations.tsv")),
     ("function_words.tsv", include_str!("../../data/function_words.tsv")),
     ("lexicon.en.tsv", include_str!("../../data/lexicon.en.tsv")),
@@ -103,6 +106,8 @@ pub struct LanguageKnowledge {
     pub operators: Operators,
     /// Prepositions by what they can mark.
     pub prepositions: Prepositions,
+    /// Nouns that say what one thing is to another.
+    pub relational: RelationalNouns,
     /// Verbs, nouns and adverbials of attribution.
     pub reporting: Reporting,
     /// Months, weekdays, units of time.
@@ -159,9 +164,25 @@ impl LanguageKnowledge {
         let lexicon = Lexicon::parse(sources, ontology)?;
         let (patterns, roles) = (files.text("constructions.tsv")?, files.text("role_relations.tsv")?);
         let constructions = Constructions::parse(&patterns, &roles, language.code(), ontology)?;
+        let relational = RelationalNouns::parse(
+            "relational_nouns.tsv",
+            &files.text("relational_nouns.tsv")?,
+            language.code(),
+            ontology,
+        )?;
         let times = TimeWords::parse("time.tsv", &files.text("time.tsv")?, language)?;
         let numbers = NumberWords::parse("numbers.tsv", &files.text("numbers.tsv")?, language)?;
-        Ok(LanguageKnowledge { language, constructions, lexicon, operators, prepositions, reporting, times, numbers })
+        Ok(LanguageKnowledge {
+            language,
+            constructions,
+            lexicon,
+            operators,
+            prepositions,
+            relational,
+            reporting,
+            times,
+            numbers,
+        })
     }
 }
 

@@ -50,6 +50,8 @@ pub struct Clue {
     pub concept: Option<ConceptId>,
     /// The office that it describes.
     pub role: Option<RoleId>,
+    /// One past the last word of the title by which the office is named; 0 without office.
+    pub title_end: usize,
     /// Gender, where words tell.
     pub gender: Gender,
     /// Number of the head.

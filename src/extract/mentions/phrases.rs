@@ -19,7 +19,10 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
     }
     let mut titled = 0;
     for noun in 0..view.tokens().len() {
-        if noun < titled || owner[noun].is_some() || !matches!(view.token(noun).upos, Upos::Noun | Upos::Propn) {
+        if noun < titled && !is_body(view, noun)
+            || owner[noun].is_some()
+            || !matches!(view.token(noun).upos, Upos::Noun | Upos::Propn)
+        {
             continue;
         }
         if let Some((draft, title_end)) = phrase(view, noun, &drafts[..names], &owner) {
@@ -29,6 +32,12 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
     }
     demonyms::mentions(view, &owner, drafts);
     apposition::link(view, drafts, names);
+}
+
+/// True for a body inside a title (`président du conseil régional`): a thing of its own.
+fn is_body(view: &View<'_>, noun: usize) -> bool {
+    let class = concept_of(view, noun).map(|id| view.gazetteer.nouns.concept(id).class);
+    matches!(class, Some(NounClass::Body | NounClass::Organization))
 }
 
 /// The phrase of a noun, if the tables know what the noun names.
@@ -48,6 +57,7 @@ fn phrase(view: &View<'_>, noun: usize, names: &[Draft], owner: &[Option<usize>]
         concept,
         place,
         role: title.map(|title| title.role),
+        title_end: title.map_or(0, |_| title_end),
         gender: title.map(|title| title.gender).filter(|&gender| gender != Gender::None).unwrap_or(features.gender),
         number: features.number,
         count: count_of(view, noun),

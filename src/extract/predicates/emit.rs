@@ -42,6 +42,7 @@ impl Matcher<'_> {
             roles: roles.into_iter().map(|(role, filler)| (role, self.site.place(filler))).collect(),
             confident: found.entry.confidence > Confidence::Weak,
             negated_by_operator: false,
+            presupposed: false,
             rule,
         });
     }
@@ -103,6 +104,7 @@ impl Matcher<'_> {
             roles: roles.into_iter().map(|(role, filler)| (role, site.place(filler))).collect(),
             confident: false,
             negated_by_operator: false,
+            presupposed: false,
             rule: "other".to_owned(),
         })
     }

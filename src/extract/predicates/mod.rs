@@ -117,7 +117,9 @@ impl<'k> Matcher<'k> {
     }
 
     fn noun(&mut self, noun: u32, scratch: &mut Scratch, out: &mut Vec<Predication>) {
-        if self.consumed[noun as usize] || self.in_name(noun) || self.site.is_office(noun) {
+        // What offices and relational nouns state are constructions.
+        let is_relational = self.language.relational.find(&self.site.tree.token(noun).lemma).is_some();
+        if self.consumed[noun as usize] || self.in_name(noun) || self.site.is_office(noun) || is_relational {
             return;
         }
         if let Some(supported) = self.supported_through(noun, scratch) {

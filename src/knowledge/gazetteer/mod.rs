@@ -106,6 +106,14 @@ pub enum Cue {
     Genitive,
     /// A mark of complements that say where a happening is or against whom.
     Scene,
+    /// A preposition between somebody and the body that they belong to.
+    Affiliation,
+    /// A preposition that ties a person directly to a body (`X from the University of Y`).
+    Membership,
+    /// A participle behind a place and a hyphen (`Leeds-based`).
+    Seat,
+    /// What stands for a country in lists of results.
+    CountryCode,
     /// An adjective for offices that have ended.
     Past,
     /// A small word inside names (`van`, `del`).
@@ -124,6 +132,10 @@ impl Cue {
             "place_noun" => Cue::PlaceNoun,
             "genitive" => Cue::Genitive,
             "scene" => Cue::Scene,
+            "affiliation" => Cue::Affiliation,
+            "membership" => Cue::Membership,
+            "seat" => Cue::Seat,
+            "country_code" => Cue::CountryCode,
             "past" => Cue::Past,
             "particle" => Cue::Particle,
             "company_word" => Cue::CompanyWord,

@@ -1,0 +1,391 @@
+//! A noun for somebody's part in a relation, its complement, and who is called so: `la présidente de l'ONG, X`;
+//! `X, ancien directeur financier de Y`; `son coéquipier X`; `Kenya's finance minister, X`; `la filiale de Y, X`.
+//!
+//! The noun is an office, a relational noun, or, beside a name and with a body behind it, any noun.
+
+use super::Found;
+use super::site::Site;
+use crate::doc::tagset::Number;
+use crate::doc::{Language, MentionKind, Role, TokenRef, Upos};
+use crate::knowledge::constructions::Construction;
+use crate::knowledge::gazetteer::{Cue, RoleId};
+use crate::knowledge::ontology::{RelationId, TypeSet};
+
+/// How far behind its noun a complement or the name is looked for, in words.
+const REACH: usize = 16;
+
+/// What a noun says of who is called so.
+#[derive(Clone, Copy)]
+struct Meaning {
+    construction: Construction,
+    relation: RelationId,
+    bearer: TypeSet,
+    complement: TypeSet,
+    /// The office, where it is one.
+    role: Option<RoleId>,
+}
+
+impl Site<'_> {
+    /// What the noun states, if anybody is called so and the complement is a thing of the article.
+    pub(super) fn nominal(&self, noun: usize) -> Option<Found> {
+        let meaning = self.meaning(noun)?;
+        if meaning.construction == Construction::Affiliation {
+            return self.affiliation(noun, meaning);
+        }
+        let compound = self.compound_name(noun).filter(|&name| self.may_be(name, meaning.bearer));
+        let (bearer, (body, direct)) = match compound.and_then(|name| Some((name, self.possessor(noun, meaning)?))) {
+            // `its Solmar subsidiary`
+            Some((name, owner)) => (self.mention(name).head, (self.place(owner), true)),
+            None => {
+                let named = self.bearer(noun, meaning);
+                let stop =
+                    named.as_ref().map_or(usize::MAX, |name| if name.start > noun { name.start } else { usize::MAX });
+                let own = self.complement(noun, meaning, stop).map(|(word, direct)| (self.place(word), direct));
+                let body = own.or_else(|| {
+                    let bearer = named.as_ref().filter(|name| name.is_name && !self.has_complement(noun))?;
+                    Some((self.body_in_context(meaning, bearer.word)?, true))
+                })?;
+                (named.map(|name| name.word).or_else(|| self.itself(noun, meaning, body.0))?, body)
+            }
+        };
+        let relation = if direct { meaning.relation } else { self.lesser(meaning.relation) };
+        let relation_schema = self.ontology.relation(relation);
+        let other = relation_schema.edge_to.iter().copied().find(|&role| role != Role::Role)?;
+        if self.place(bearer) == body {
+            return None;
+        }
+        let mut roles = vec![(relation_schema.edge_from, self.place(bearer)), (other, body)];
+        if meaning.role.is_some() && noun != bearer && self.ontology.allows(relation, Role::Role) {
+            roles.push((Role::Role, self.place(noun)));
+        }
+        Some((meaning.construction, relation, noun, roles))
+    }
+
+    /// Who heads a part of a body only has a role in the body (`chef de service à l'hôpital`).
+    fn lesser(&self, relation: RelationId) -> RelationId {
+        let constructions = &self.language.constructions;
+        let leads = constructions.role_relation("head");
+        match constructions.relation(Construction::Role) {
+            Some(holds) if leads == Some(relation) => holds,
+            _ => relation,
+        }
+    }
+
+    fn meaning(&self, noun: usize) -> Option<Meaning> {
+        let token = &self.tokens()[noun];
+        let types = &self.gazetteer.types;
+        let mention = self.headed_by(noun);
+        let is_name = mention.is_some_and(|mention| self.mention(mention).kind == MentionKind::Name);
+        if token.features.number == Number::Plur || is_name {
+            return None;
+        }
+        let set = |wanted| self.ontology.type_set(&self.ontology.entity_type(wanted).name).unwrap_or_default();
+        let constructions = &self.language.constructions;
+        if let Some(role) = mention.and_then(|mention| self.found.mentions.clues.get(mention)?.role) {
+            let relation = constructions.role_relation(self.gazetteer.roles.name(role))?;
+            let persons = if self.ontology.relation(relation).range.contains(types.person) {
+                set(types.person)
+            } else {
+                TypeSet::default()
+            };
+            let complement = [types.organization, types.group, types.place, types.event, types.product];
+            let complement = complement.into_iter().fold(persons, |all, wanted| all.union(set(wanted)));
+            let bearer = set(types.person);
+            return Some(Meaning { construction: Construction::Role, relation, bearer, complement, role: Some(role) });
+        }
+        if token.upos != Upos::Noun {
+            return None;
+        }
+        if let Some(known) = self.language.relational.find(&token.lemma) {
+            constructions.relation(Construction::Relational)?;
+            return Some(Meaning {
+                construction: Construction::Relational,
+                relation: known.relation,
+                bearer: known.bearer,
+                complement: known.complement,
+                role: None,
+            });
+        }
+        let person = mention.is_none_or(|mention| self.is_a(mention, types.person));
+        let relation = constructions.relation(Construction::Affiliation).filter(|_| person)?;
+        let (bearer, complement) = (set(types.person), set(types.organization));
+        Some(Meaning { construction: Construction::Affiliation, relation, bearer, complement, role: None })
+    }
+
+    /// `X, géologue à l'université de Y`: any noun beside the name of a person, with the name of a body behind it.
+    fn affiliation(&self, noun: usize, meaning: Meaning) -> Option<Found> {
+        let name = self.name_in_front(noun, meaning)?;
+        let (body, _) = self.behind(noun, meaning, usize::MAX)?;
+        let is_body = self.headed_by(body).is_some_and(|mention| {
+            self.mention(mention).kind == MentionKind::Name && meaning.complement.contains(self.type_of(mention))
+        });
+        let roles = vec![(Role::Agent, self.place(self.mention(name).head)), (Role::Patient, self.place(body))];
+        is_body.then_some((meaning.construction, meaning.relation, noun, roles))
+    }
+
+    /// Who is called so, by a name beside the noun or a subject of which it is said.
+    fn bearer(&self, noun: usize, meaning: Meaning) -> Option<Bearer> {
+        let of_name = |name: usize| Bearer {
+            word: self.mention(name).head,
+            start: self.mention(name).words.start,
+            is_name: true,
+        };
+        let fits = |&name: &usize| self.may_be(name, meaning.bearer);
+        self.linked(noun)
+            .or_else(|| self.name_in_front(noun, meaning))
+            .or_else(|| self.name_behind(noun))
+            .or_else(|| self.name_in_tree(noun))
+            .filter(fits)
+            .map(of_name)
+            .or_else(|| self.subject(noun, meaning).map(|word| Bearer { word, start: usize::MAX, is_name: false }))
+    }
+
+    /// The name that finding mentions linked with the description.
+    fn linked(&self, noun: usize) -> Option<usize> {
+        let own = self.headed_by(noun)?;
+        let linked = |index: usize| self.found.mentions.clues.get(index)?.same_as;
+        let is_name = |&index: &usize| self.mention(index).kind == MentionKind::Name;
+        linked(own).filter(is_name).or_else(|| {
+            let near = own.saturating_sub(4)..(own + 5).min(self.found.mentions.list.len());
+            near.filter(is_name).find(|&other| linked(other) == Some(own))
+        })
+    }
+
+    /// `X, … noun`, also with an age or a bracket between: `X (PS), députée de …`, `X, 57, once the treasurer of …`.
+    fn name_in_front(&self, noun: usize, meaning: Meaning) -> Option<usize> {
+        let comma = self.left_edge(noun).checked_sub(1)?;
+        if !self.is_mark(comma, ",") && !self.is_mark(comma, "(") {
+            return None;
+        }
+        let name = self.name_before(comma).or_else(|| self.name_before(self.before_aside(comma)?))?;
+        let token = &self.tokens()[noun];
+        let head = token.head.map(|head| head as usize);
+        let apposed = token.deprel.is("appos") && head.is_some_and(|head| self.mention(name).words.contains(&head));
+        let definite = self.dependents(noun).any(|(_, token)| token.deprel.is("det") && token.features.definite);
+        ((apposed || !definite) && self.may_be(name, meaning.bearer)).then_some(name)
+    }
+
+    /// Where an aside that ends before `end` begins: an age between commas or something in brackets.
+    fn before_aside(&self, end: usize) -> Option<usize> {
+        let last = end.checked_sub(1)?;
+        if self.is_mark(last, ")") {
+            return (last.saturating_sub(5)..last).rev().find(|&word| self.is_mark(word, "("));
+        }
+        let is_number = |word: usize| self.tokens()[word].upos == Upos::Num;
+        let number = if is_number(last) { Some(last) } else { last.checked_sub(1).filter(|&word| is_number(word)) }?;
+        number.checked_sub(1).filter(|&comma| self.is_mark(comma, ","))
+    }
+
+    /// `noun … X` or `noun …, X,`: the name of somebody behind the noun and its complements.
+    fn name_behind(&self, noun: usize) -> Option<usize> {
+        let mut word = noun + 1;
+        while word < self.tokens().len().min(noun + REACH) {
+            let token = &self.tokens()[word];
+            if let Some(name) = self.name_at(word) {
+                let before = &self.tokens()[word - 1];
+                let beside = matches!(before.upos, Upos::Noun | Upos::Adj | Upos::Propn) || word == noun + 1;
+                let end = self.mention(name).words.end;
+                let set_off = before.form == "," && self.is_closed(end);
+                if beside || set_off {
+                    return Some(name);
+                }
+                if before.form == "," {
+                    return None;
+                }
+                word = end.max(word + 1);
+                continue;
+            }
+            let goes_on = match token.upos {
+                Upos::Punct => token.form == "," && self.name_at(word + 1).is_some() || is_quote(&token.form),
+                Upos::Verb => token.deprel.is("amod"),
+                Upos::Adj | Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part => true,
+                _ => false,
+            };
+            if !goes_on {
+                return None;
+            }
+            word += 1;
+        }
+        None
+    }
+
+    /// The name that the tree apposes to the noun.
+    fn name_in_tree(&self, noun: usize) -> Option<usize> {
+        let is_name = |&mention: &usize| self.mention(mention).kind == MentionKind::Name;
+        let below = self.dependents(noun).filter(|(_, token)| token.deprel.is("appos"));
+        let below = below.filter_map(|(word, _)| self.headed_by(word)).find(is_name);
+        let token = &self.tokens()[noun];
+        let above = token.head.filter(|_| token.deprel.is("appos"));
+        below.or_else(|| above.and_then(|head| self.headed_by(head as usize)).filter(is_name))
+    }
+
+    /// The subject of which the noun is said.
+    fn subject(&self, noun: usize, meaning: Meaning) -> Option<usize> {
+        if !self.is_predicate(noun) {
+            return None;
+        }
+        let (mut subject, token) = self.dependents(noun).find(|(_, token)| token.deprel.is("nsubj"))?;
+        if token.features.relative {
+            subject = self.tokens()[noun].head? as usize;
+        }
+        self.headed_by(subject).filter(|&mention| self.may_be(mention, meaning.bearer)).map(|_| subject)
+    }
+
+    /// A description that stands by itself tells of whom the article calls so elsewhere, or of who speaks.
+    fn itself(&self, noun: usize, meaning: Meaning, body: TokenRef) -> Option<usize> {
+        let own = self.headed_by(noun).filter(|_| meaning.role.is_some())?;
+        let body = self.found.mentions.headed_by(body);
+        let body_is_name = body.is_some_and(|body| self.is_named(body));
+        let speaks = body_is_name && self.found.speakers.contains(&self.place(noun));
+        (self.is_named(own) || speaks).then_some(noun)
+    }
+
+    /// The name of something right before the noun that it is a compound of.
+    fn compound_name(&self, noun: usize) -> Option<usize> {
+        let name = self.name_before(noun).filter(|_| self.sentence.language == Language::English)?;
+        (self.mention(name).words.start >= self.left_edge(noun)).then_some(name)
+    }
+
+    /// The complement of the noun, and whether the noun is directly said of it.
+    fn complement(&self, noun: usize, meaning: Meaning, stop: usize) -> Option<(usize, bool)> {
+        if let Some(owner) = self.possessor(noun, meaning) {
+            return Some((owner, true));
+        }
+        let behind = self.behind(noun, meaning, stop);
+        let compound = || {
+            let name = self.compound_name(noun)?;
+            (meaning.complement.contains(self.type_of(name))).then(|| (self.mention(name).head, true))
+        };
+        let demonym = || {
+            let word = self.demonym(noun)?;
+            let mention = self.found.mentions.at(self.place(word))?;
+            self.may_be(mention, meaning.complement).then_some((word, true))
+        };
+        behind.or_else(compound).or_else(demonym)
+    }
+
+    /// `sa`, `its`, `Kenya's`
+    fn possessor(&self, noun: usize, meaning: Meaning) -> Option<usize> {
+        let owners = self.dependents(noun).filter(|(word, token)| {
+            *word < noun && (token.features.possessive || token.deprel.as_str() == "nmod:poss")
+        });
+        let mut owners = owners.filter_map(|(word, _)| Some((word, self.found.mentions.at(self.place(word))?)));
+        let fits = |mention: usize| {
+            let pronoun = self.mention(mention).kind == MentionKind::Pronoun;
+            (!pronoun || self.mention(mention).entity.is_some()) && self.may_be(mention, meaning.complement)
+        };
+        let owner = owners.find(|&(_, mention)| fits(mention)).map(|(word, _)| word);
+        owner.or_else(|| {
+            // Parsers hang possessors on the name that follows.
+            let mut words = self.left_edge(noun)..noun;
+            let mark = words.find(|&word| self.tokens()[word].upos == Upos::Part)?;
+            let name = self.name_before(mark).filter(|&name| fits(name))?;
+            Some(self.mention(name).head)
+        })
+    }
+
+    /// The first thing behind the noun that may be its complement; the words between must not end the phrase.
+    fn behind(&self, noun: usize, meaning: Meaning, stop: usize) -> Option<(usize, bool)> {
+        let types = &self.gazetteer.types;
+        let class = meaning.role.map_or("", |role| self.gazetteer.roles.class(role));
+        let own = self.headed_by(noun).and_then(|mention| self.found.mentions.clues.get(mention));
+        let title_end = own.map_or(noun, |clue| clue.title_end);
+        let mut direct = true;
+        let mut preposition = "";
+        let mut word = noun + 1;
+        while word < self.tokens().len().min(noun + REACH).min(stop) {
+            let token = &self.tokens()[word];
+            match token.upos {
+                Upos::Adp => preposition = &token.lemma,
+                Upos::Noun | Upos::Propn | Upos::X => {
+                    let at = self.found.mentions.at(self.place(word));
+                    let nominal = |&mention: &usize| self.mention(mention).kind != MentionKind::Demonym;
+                    let Some(mention) = at.filter(nominal) else {
+                        direct &= word < title_end || preposition.is_empty() || self.is_portfolio(class);
+                        word += 1;
+                        continue;
+                    };
+                    let whole = self.name_at(word).unwrap_or(mention);
+                    let is_place = self.is_a(whole, types.place) && !self.is_a(whole, types.facility);
+                    let in_title = word < title_end && self.found.mentions.clues[whole].concept.is_none();
+                    let marked = if is_place {
+                        self.is_cue(Cue::Genitive, preposition)
+                    } else {
+                        self.is_cue(Cue::Affiliation, preposition) || self.is_cue(Cue::Genitive, preposition)
+                    };
+                    let wanted = if self.is_portfolio(class) { is_place } else { true };
+                    let role_noun = self.found.mentions.clues[whole].role.is_some();
+                    if marked && wanted && !role_noun && !in_title && self.may_be(whole, meaning.complement) {
+                        return Some((self.mention(whole).head, direct));
+                    }
+                    direct &= in_title || self.is_portfolio(class);
+                    let is_name = self.mention(whole).kind == MentionKind::Name;
+                    word = if is_name { self.mention(whole).words.end.max(word + 1) } else { word + 1 };
+                    continue;
+                }
+                Upos::Punct if is_quote(&token.form) || token.form == "-" => {}
+                Upos::Cconj if self.is_portfolio(class) => {}
+                Upos::Verb if token.deprel.is("amod") => {}
+                Upos::Adj | Upos::Det | Upos::Num | Upos::Part => {}
+                _ => return None,
+            }
+            word += 1;
+        }
+        None
+    }
+
+    /// Ministers have a subject matter before their state (`ministre de la Santé du Pérou`).
+    fn is_portfolio(&self, class: &str) -> bool {
+        class == "minister"
+    }
+
+    /// True for a noun with a complement, whatever it is.
+    fn has_complement(&self, noun: usize) -> bool {
+        let complements = self.dependents(noun).filter(|(word, token)| *word > noun && token.deprel.is("nmod"));
+        complements.into_iter().any(|(word, _)| !self.preposition(word).is_empty())
+    }
+
+    /// The body of an office without complement: the only one of its kind that the last sentences speak of, if the
+    /// article speaks of it more than once.
+    fn body_in_context(&self, meaning: Meaning, bearer: usize) -> Option<TokenRef> {
+        let types = &self.gazetteer.types;
+        let wanted = match self.gazetteer.roles.class(meaning.role?) {
+            "local" => types.settlement,
+            "executive" | "business" => types.organization,
+            _ => return None,
+        };
+        let list = &self.found.mentions.list;
+        let end = list.partition_point(|mention| (mention.sentence, mention.head) < (self.index, bearer));
+        let mut only: Option<usize> = None;
+        for mention in (0..end).rev() {
+            if list[mention].sentence + 2 < self.index {
+                break;
+            }
+            let unfit = self.is_a(mention, types.media) || self.is_a(mention, types.government_body);
+            if list[mention].kind != MentionKind::Name || !self.is_a(mention, wanted) || unfit {
+                continue;
+            }
+            match only {
+                None => only = Some(mention),
+                Some(first) if list[first].entity == list[mention].entity => {}
+                Some(_) => return None,
+            }
+        }
+        let entity = list[only?].entity.and_then(|entity| self.found.entities.get(entity))?;
+        let named = entity.mentions.iter().filter(|&&mention| list[mention].kind == MentionKind::Name).count();
+        only.filter(|_| named > 1).map(|mention| list[mention].head_ref())
+    }
+}
+
+/// Who is called by a noun.
+struct Bearer {
+    /// Head of the phrase.
+    word: usize,
+    /// Its first word, where it is a name.
+    start: usize,
+    is_name: bool,
+}
+
+fn is_quote(form: &str) -> bool {
+    matches!(form, "«" | "»" | "\"" | "“" | "”")
+}
