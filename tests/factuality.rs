@@ -44,6 +44,7 @@ fn minimal_pairs() {
                 roles: Vec::new(),
                 confident: true,
                 negated_by_operator: false,
+                presupposed: false,
                 rule: String::new(),
             };
             let found = factuality::judge(&document, &knowledge, &[predication], &attributions)[0];
