@@ -105,6 +105,8 @@ pub enum FunctionWord {
     Genitive,
     /// Counts what follows: `une dizaine de soldats`, `hundreds of people`.
     QuantityNoun,
+    /// Acts for the body that it belongs to: a jury, the management, a loan.
+    ActingPart,
 }
 
 impl FunctionWord {
@@ -118,6 +120,7 @@ impl FunctionWord {
             "time_noun" => FunctionWord::TimeNoun,
             "genitive" => FunctionWord::Genitive,
             "quantity_noun" => FunctionWord::QuantityNoun,
+            "acting_part" => FunctionWord::ActingPart,
             _ => return None,
         })
     }

@@ -142,6 +142,10 @@ pub struct Relation {
     /// Roles whose filler is the subject of an infinitive that the trigger governs (`demande à X de partir`), in order;
     /// empty where that is the trigger's own subject (`promet à X de partir`).
     pub control: Vec<Role>,
+    /// The role whose filler's owner acts where no agent is expressed: whose troops are sent, sends them.
+    pub owner_acts: Option<Role>,
+    /// True where the subject of a clause takes part in what happens during it (`lors d'une visite à Y`).
+    pub subject_attends: bool,
     /// True where both ends play the same part.
     pub symmetric: bool,
     /// Name for the other direction.

@@ -27,8 +27,9 @@ impl Matcher<'_> {
             None => own_lemma.clone(),
         };
         let rule = format!("lexicon.{}:{}", self.language.language.code(), found.entry.form);
-        let mut roles = self.spell_out(&roles);
         let relation = self.knowledge.ontology.relation(found.entry.relation);
+        self.complete_actors(relation, &mut roles);
+        let mut roles = self.spell_out(&roles);
         if relation.symmetric {
             pair_up(&mut roles, relation.edge_from, &relation.edge_to);
         }

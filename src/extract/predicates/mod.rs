@@ -4,6 +4,7 @@
 //! inherited subjects, control, coordination, pronouns that hide a preposition, support verbs with event nouns,
 //! symmetric relations, and roles that any predicate may have. `data/README.md` lists them with examples.
 
+mod actors;
 mod choice;
 mod constraints;
 mod emit;
@@ -134,6 +135,7 @@ impl<'k> Matcher<'k> {
         let Some(mut found) = self.site.choose(noun, entries, &[], &self.knowledge.ontology, scratch) else { return };
         self.referent(noun, &mut found);
         self.inherited_agent(noun, &mut found);
+        self.attendant(noun, &mut found);
         self.control(noun, Some(&found));
         let anchored = found.roles.iter().any(|&(_, word)| self.site.entity_type(word).is_some());
         if anchored && self.is_worth(&found) && !self.is_title(noun, &found) {

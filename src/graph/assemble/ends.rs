@@ -123,7 +123,9 @@ impl Assembly<'_> {
 
     /// The entities of the first role that a named entity fills, else of the first that any entity fills.
     fn first_filled(&self, ends: &Ends, roles: &[Role]) -> Vec<usize> {
-        let filled: Vec<Vec<usize>> = roles.iter().map(|&role| ends.in_role(role)).collect();
+        // A number with what it counts is a property of the other end, not a thing of its own.
+        let things = roles.iter().filter(|&&role| role != Role::Quantity);
+        let filled: Vec<Vec<usize>> = things.map(|&role| ends.in_role(role)).collect();
         let named = filled.iter().find(|clusters| clusters.iter().any(|&cluster| self.is_named(cluster)));
         named.or_else(|| filled.iter().find(|clusters| !clusters.is_empty())).cloned().unwrap_or_default()
     }

@@ -59,6 +59,9 @@ struct RawRelation {
     roles: Vec<String>,
     #[serde(default)]
     control: Vec<String>,
+    owner_acts: Option<String>,
+    #[serde(default)]
+    subject_attends: bool,
     symmetric: bool,
     inverse: Option<String>,
     assertion: String,
@@ -229,6 +232,8 @@ impl Builder<'_> {
             derives,
             roles,
             control,
+            owner_acts: raw.owner_acts.as_ref().map(role).transpose()?,
+            subject_attends: raw.subject_attends,
             symmetric: raw.symmetric,
             inverse: raw.inverse,
             polarity: raw.polarity,
