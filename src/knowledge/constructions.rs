@@ -18,6 +18,8 @@ pub enum Construction {
     Age,
     /// A person with a party in parentheses.
     Party,
+    /// An occupation with the country that an adjective tells.
+    Nationality,
     /// A noun that says what one thing is to another.
     Relational,
     /// A person with any noun beside the name and a body behind it.
@@ -32,12 +34,13 @@ pub enum Construction {
 
 impl Construction {
     /// Every construction, in the order of the file.
-    pub const ALL: [Construction; 10] = [
+    pub const ALL: [Construction; 11] = [
         Construction::Role,
         Construction::PlaceInPlace,
         Construction::PlaceOfCountry,
         Construction::Age,
         Construction::Party,
+        Construction::Nationality,
         Construction::Relational,
         Construction::Affiliation,
         Construction::BodyOfCountry,
@@ -53,6 +56,7 @@ impl Construction {
             Construction::PlaceOfCountry => "place_of_country",
             Construction::Age => "age",
             Construction::Party => "party",
+            Construction::Nationality => "nationality",
             Construction::Relational => "relational",
             Construction::Affiliation => "affiliation",
             Construction::BodyOfCountry => "body_of_country",

@@ -14,6 +14,9 @@ use crate::knowledge::ontology::{RelationId, TypeSet};
 /// How far behind its noun a complement or the name is looked for, in words.
 const REACH: usize = 16;
 
+/// How many sentences back the body of an office without complement is looked for.
+const NEAR: usize = 2;
+
 /// What a noun says of who is called so.
 #[derive(Clone, Copy)]
 struct Meaning {
@@ -48,7 +51,13 @@ impl Site<'_> {
                 (named.map(|name| name.word).or_else(|| self.itself(noun, meaning, body.0))?, body)
             }
         };
-        let relation = if direct { meaning.relation } else { self.lesser(meaning.relation) };
+        let relation = if self.tells_origin(noun, meaning, body) {
+            self.language.constructions.relation(Construction::Nationality)?
+        } else if direct {
+            meaning.relation
+        } else {
+            self.lesser(meaning.relation)
+        };
         let relation_schema = self.ontology.relation(relation);
         let other = relation_schema.edge_to.iter().copied().find(|&role| role != Role::Role)?;
         if self.place(bearer) == body {
@@ -59,6 +68,16 @@ impl Site<'_> {
             roles.push((Role::Role, self.place(noun)));
         }
         Some((meaning.construction, relation, noun, roles))
+    }
+
+    /// True for occupations that nobody has for a state: what a demonym says of an actor is where the actor comes from.
+    fn tells_origin(&self, noun: usize, meaning: Meaning, body: TokenRef) -> bool {
+        let class = meaning.role.map_or("", |role| self.gazetteer.roles.class(role));
+        let private = matches!(
+            class,
+            "culture" | "sport" | "academia" | "science" | "profession" | "business" | "media" | "society" | "religion"
+        );
+        private && self.demonym(noun).is_some_and(|demonym| self.place(demonym) == body)
     }
 
     /// Who heads a part of a body only has a role in the body (`chef de service à l'hôpital`).
@@ -75,7 +94,7 @@ impl Site<'_> {
         let token = &self.tokens()[noun];
         let types = &self.gazetteer.types;
         let mention = self.headed_by(noun);
-        let is_name = mention.is_some_and(|mention| self.mention(mention).kind == MentionKind::Name);
+        let is_name = mention.is_some_and(|mention| self.found.mentions.clues[mention].core.contains(&noun));
         if token.features.number == Number::Plur || is_name {
             return None;
         }
@@ -90,7 +109,12 @@ impl Site<'_> {
             };
             let complement = [types.organization, types.group, types.place, types.event, types.product];
             let complement = complement.into_iter().fold(persons, |all, wanted| all.union(set(wanted)));
-            let bearer = set(types.person);
+            let office = [constructions.role_relation("head"), constructions.relation(Construction::Role)];
+            let bearer = if office.contains(&Some(relation)) {
+                set(types.person)
+            } else {
+                self.ontology.relation(relation).domain
+            };
             return Some(Meaning { construction: Construction::Role, relation, bearer, complement, role: Some(role) });
         }
         if token.upos != Upos::Noun {
@@ -183,20 +207,22 @@ impl Site<'_> {
             let token = &self.tokens()[word];
             if let Some(name) = self.name_at(word) {
                 let before = &self.tokens()[word - 1];
-                let beside = matches!(before.upos, Upos::Noun | Upos::Adj | Upos::Propn) || word == noun + 1;
                 let end = self.mention(name).words.end;
-                let set_off = before.form == "," && self.is_closed(end);
+                let comma = (noun + 1..word).find(|&word| self.is_mark(word, ","));
+                let beside = matches!(before.upos, Upos::Noun | Upos::Adj | Upos::Propn) || word == noun + 1;
+                let beside = beside && comma.is_none();
+                let set_off = comma.is_some_and(|comma| comma + 3 >= word) && self.is_closed(end);
                 if beside || set_off {
                     return Some(name);
                 }
-                if before.form == "," {
+                if comma.is_some() {
                     return None;
                 }
                 word = end.max(word + 1);
                 continue;
             }
             let goes_on = match token.upos {
-                Upos::Punct => token.form == "," && self.name_at(word + 1).is_some() || is_quote(&token.form),
+                Upos::Punct => token.form == "," && self.begins_with_name(word + 1) || is_quote(&token.form),
                 Upos::Verb => token.deprel.is("amod"),
                 Upos::Adj | Upos::Adp | Upos::Det | Upos::Noun | Upos::Propn | Upos::Num | Upos::Part => true,
                 _ => false,
@@ -207,6 +233,17 @@ impl Site<'_> {
             word += 1;
         }
         None
+    }
+
+    /// True where a name begins at the word, or behind a title there (`le général X`).
+    fn begins_with_name(&self, word: usize) -> bool {
+        let title = |word: usize| {
+            let mention = self.headed_by(word);
+            mention.is_some_and(|mention| self.found.mentions.clues[mention].role.is_some())
+        };
+        self.name_at(word).is_some()
+            || (title(word) && self.name_at(word + 1).is_some())
+            || (title(word + 1) && self.name_at(word + 2).is_some())
     }
 
     /// The name that the tree apposes to the noun.
@@ -315,7 +352,9 @@ impl Site<'_> {
                     };
                     let wanted = if self.is_portfolio(class) { is_place } else { true };
                     let role_noun = self.found.mentions.clues[whole].role.is_some();
-                    if marked && wanted && !role_noun && !in_title && self.may_be(whole, meaning.complement) {
+                    let person = self.is_a(whole, types.person) && meaning.construction == Construction::Relational;
+                    if marked && wanted && (person || !role_noun) && !in_title && self.may_be(whole, meaning.complement)
+                    {
                         return Some((self.mention(whole).head, direct));
                     }
                     direct &= in_title || self.is_portfolio(class);
@@ -345,8 +384,7 @@ impl Site<'_> {
         complements.into_iter().any(|(word, _)| !self.preposition(word).is_empty())
     }
 
-    /// The body of an office without complement: the only one of its kind that the last sentences speak of, if the
-    /// article speaks of it more than once.
+    /// The body of an office without complement: the one of its kind in the last sentences that the article names most.
     fn body_in_context(&self, meaning: Meaning, bearer: usize) -> Option<TokenRef> {
         let types = &self.gazetteer.types;
         let wanted = match self.gazetteer.roles.class(meaning.role?) {
@@ -356,24 +394,29 @@ impl Site<'_> {
         };
         let list = &self.found.mentions.list;
         let end = list.partition_point(|mention| (mention.sentence, mention.head) < (self.index, bearer));
-        let mut only: Option<usize> = None;
-        for mention in (0..end).rev() {
-            if list[mention].sentence + 2 < self.index {
-                break;
-            }
+        let mut candidates: Vec<(usize, usize)> = Vec::new();
+        for mention in (0..end).rev().take_while(|&mention| list[mention].sentence + NEAR >= self.index) {
             let unfit = self.is_a(mention, types.media) || self.is_a(mention, types.government_body);
-            if list[mention].kind != MentionKind::Name || !self.is_a(mention, wanted) || unfit {
-                continue;
-            }
-            match only {
-                None => only = Some(mention),
-                Some(first) if list[first].entity == list[mention].entity => {}
-                Some(_) => return None,
+            let known = |&(_, other): &(usize, usize)| list[other].entity == list[mention].entity;
+            if list[mention].kind == MentionKind::Name
+                && self.is_a(mention, wanted)
+                && !unfit
+                && !candidates.iter().any(known)
+            {
+                candidates.push((self.times_named(mention), mention));
             }
         }
-        let entity = list[only?].entity.and_then(|entity| self.found.entities.get(entity))?;
-        let named = entity.mentions.iter().filter(|&&mention| list[mention].kind == MentionKind::Name).count();
-        only.filter(|_| named > 1).map(|mention| list[mention].head_ref())
+        candidates.sort_unstable();
+        let (times, body) = candidates.pop()?;
+        let second = candidates.pop().map_or(0, |(times, _)| times);
+        (times > 1 && times >= 2 * second).then(|| list[body].head_ref())
+    }
+
+    /// How often the article names the thing of a mention.
+    fn times_named(&self, mention: usize) -> usize {
+        let entity = self.mention(mention).entity.and_then(|entity| self.found.entities.get(entity));
+        let mentions = entity.map_or(&[][..], |entity| &entity.mentions);
+        mentions.iter().filter(|&&mention| self.mention(mention).kind == MentionKind::Name).count()
     }
 }
 

@@ -29,7 +29,9 @@ impl Site<'_> {
         let party = self.name_at(end + 1).filter(|_| self.is_mark(end, "("))?;
         let words = self.mention(party).words.clone();
         let code = words.len() == 1 && self.is_cue(Cue::CountryCode, &self.tokens()[words.start].form);
-        let holds = self.is_mark(words.end, ")") && !code && self.is_a(party, self.gazetteer.types.organization);
+        let types = &self.gazetteer.types;
+        let body = self.is_a(party, types.organization) || self.mention(party).entity_type == types.entity;
+        let holds = self.is_mark(words.end, ")") && !code && body;
         let roles = vec![(Role::Agent, self.head(person)), (Role::Patient, self.head(party))];
         holds.then(|| (Construction::Party, relation, self.mention(person).head, roles))
     }

@@ -124,7 +124,15 @@ impl Site<'_> {
             let holds = inside && (facility || named) || genitive && (facility || local);
             (holds && !self.is_a(name, types.facility)).then_some(name)
         });
-        let place = place.min_by_key(|&name| self.mention(name).head)?;
+        // Parsers hang the place on the verb as well.
+        let behind = || {
+            let end = self.mention(mention).words.end;
+            let preposition = self.tokens().get(end).filter(|token| token.upos == Upos::Adp)?;
+            let name = self.name_at(end + 1).filter(|&name| self.is_a(name, types.place))?;
+            let inside = self.is_cue(Cue::PlacePreposition, &preposition.lemma) && !self.is_a(name, types.facility);
+            (inside && facility).then_some(name)
+        };
+        let place = place.min_by_key(|&name| self.mention(name).head).or_else(behind)?;
         self.located(Construction::InPlace, mention, place)
     }
 
