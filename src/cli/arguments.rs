@@ -174,6 +174,18 @@ pub struct OutputArguments {
     /// What to show: entities with their relations and claims, or everything. Each format has its own default
     #[arg(long, value_enum)]
     pub view: Option<View>,
+
+    /// Draw only the N nodes with most evidence, in formats made for looking at
+    #[arg(long, value_name = "N")]
+    pub top: Option<usize>,
+
+    /// What the IRIs of linked data begin with [default: urn:depeche:]
+    #[arg(long, value_name = "IRI")]
+    pub base_iri: Option<String>,
+
+    /// N-Quads and TriG: what a document says in a graph that bears its name
+    #[arg(long)]
+    pub named_graphs: bool,
 }
 
 impl OutputArguments {
@@ -183,7 +195,13 @@ impl OutputArguments {
             View::Relations => ViewKind::Relations,
             View::Full => ViewKind::Full,
         });
-        ExportOptions { labels: self.labels.into(), view, ..ExportOptions::default() }
+        ExportOptions {
+            labels: self.labels.into(),
+            view,
+            top: self.top,
+            base_iri: self.base_iri.clone(),
+            named_graphs: self.named_graphs,
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 //! | [`gexf`] | GEXF with time for Gephi |
 //! | [`jsonld`] | JSON-LD for linked-data tools |
 //! | [`html`] | a page that shows the graph in a browser, offline |
+//! | [`rdf`] | the dataset of the JSON-LD as N-Quads, Turtle and TriG |
 //! | [`csv`] | tables of edges and nodes |
 //!
 //! Shared by them: [`clean`] (strings that every reader takes), [`labels`], [`palette`] (colours), [`view`] (what is
@@ -25,6 +26,7 @@ pub mod jsonld;
 pub mod labels;
 pub mod layout;
 pub mod palette;
+pub mod rdf;
 pub mod sources;
 pub mod view;
 mod xml;
@@ -62,6 +64,8 @@ pub struct ExportOptions {
     pub top: Option<usize>,
     /// What IRIs of linked data begin with; `urn:depeche:` where empty. The vocabulary is `<base>ns#` and `<base>rel#`.
     pub base_iri: Option<String>,
+    /// N-Quads and TriG put what a document says into a graph that bears its name.
+    pub named_graphs: bool,
 }
 
 /// A file format.
@@ -87,6 +91,9 @@ pub const EXPORTERS: &[&dyn Exporter] = &[
     &graphml::GraphMl,
     &dot::Dot,
     &jsonld::JsonLd,
+    &rdf::nquads::NQuads,
+    &rdf::turtle::Turtle,
+    &rdf::turtle::TriG,
     &exchange::Exchange,
     &gexf::Gexf,
     &html::Html,

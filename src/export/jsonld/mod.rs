@@ -39,38 +39,50 @@ impl Exporter for JsonLd {
     }
 
     fn write(&self, graph: &KnowledgeGraph, options: &ExportOptions, out: &mut dyn Write) -> io::Result<()> {
-        let base = options.base_iri.as_deref().map(safe_iri).unwrap_or_else(|| BASE.to_owned());
-        let context = CONTEXT.replace(BASE, &base);
-        write!(out, "{{\"@context\": {},\n\"@graph\": [", context.trim_end())?;
-        let mut lines = Lines { out, first: true };
-        let mut records = Records::new(graph, options.labels, base);
-        lines.write(&records.run())?;
-        for relation in relation_types(graph).into_values() {
-            lines.write(&records.relation_type(relation))?;
-        }
-        lines.write(&json!({"id": "rel:scheme", "type": ["skos:ConceptScheme"], "label": "relation types"}))?;
-        for document in graph.documents() {
-            lines.write(&records.document(document))?;
-        }
-        for entity in graph.entities() {
-            lines.write(&records.entity(entity))?;
-        }
-        for event in graph.events() {
-            lines.write(&records.event(event))?;
-        }
-        for relation in graph.relations() {
-            lines.write(&records.relation(relation))?;
-        }
-        for claim in graph.claims() {
-            for record in records.claim(claim) {
-                lines.write(&record)?;
-            }
-        }
-        for quantity in graph.quantities() {
-            lines.write(&records.quantity(quantity))?;
-        }
+        write!(out, "{{\"@context\": {},\n\"@graph\": [", context(options).trim_end())?;
+        let mut lines = Lines { out: &mut *out, first: true };
+        records(graph, options, &mut |record| lines.write(record))?;
         out.write_all(b"\n]}\n")
     }
+}
+
+fn base_of(options: &ExportOptions) -> String {
+    options.base_iri.as_deref().map(safe_iri).unwrap_or_else(|| BASE.to_owned())
+}
+
+/// The context with the base that the user chose.
+pub(super) fn context(options: &ExportOptions) -> String {
+    CONTEXT.replace(BASE, &base_of(options))
+}
+
+/// Hands every record of the dataset to `each`, in the order of the file.
+pub(super) fn records(
+    graph: &KnowledgeGraph,
+    options: &ExportOptions,
+    each: &mut dyn FnMut(&Value) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut records = Records::new(graph, options.labels, base_of(options));
+    each(&records.run())?;
+    for relation in relation_types(graph).into_values() {
+        each(&records.relation_type(relation))?;
+    }
+    each(&json!({"id": "rel:scheme", "type": ["skos:ConceptScheme"], "label": "relation types"}))?;
+    for document in graph.documents() {
+        each(&records.document(document))?;
+    }
+    for entity in graph.entities() {
+        each(&records.entity(entity))?;
+    }
+    for event in graph.events() {
+        each(&records.event(event))?;
+    }
+    for relation in graph.relations() {
+        each(&records.relation(relation))?;
+    }
+    for claim in graph.claims() {
+        records.claim(claim).iter().try_for_each(&mut *each)?;
+    }
+    graph.quantities().iter().try_for_each(|quantity| each(&records.quantity(quantity)))
 }
 
 /// One record a line.
