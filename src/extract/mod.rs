@@ -42,7 +42,7 @@ pub fn extract(document: &Annotated, knowledge: &Knowledge) -> Fragment {
     let quantities = quantities::find(document, knowledge, &times);
     let mut predications = predicates::find(document, knowledge, &mentions);
     let attributions = claims::find(document, knowledge, &quotations::find(document), &mentions);
-    let entities = coreference::resolve(document, knowledge, &mut mentions);
+    let entities = coreference::resolve(document, knowledge, &mut mentions, &attributions);
     let speakers = attributions.iter().map(|attribution| attribution.speaker).collect();
     predications.extend(constructions::find(document, knowledge, &mentions, &entities, &speakers));
     predications.sort_by_key(|predication| predication.trigger);

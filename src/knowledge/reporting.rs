@@ -184,7 +184,7 @@ fn cue_kind(text: &str) -> Option<CueKind> {
     Some(match text {
         "VERB" => CueKind::Verb,
         "NOUN" => CueKind::Noun,
-        "PREP" | "PREP_ACCOUNT" => CueKind::Preposition,
+        "PREP" => CueKind::Preposition,
         "PREP_INITIAL" => CueKind::InitialPreposition,
         "PREP_ADJ" => CueKind::SourcePhrase,
         "GERUND" => CueKind::Gerund,

@@ -30,10 +30,12 @@ pub(super) fn incise(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Beside
     if !is_finite_group(scene, verb) {
         return None;
     }
-    let inverted =
-        scene.inverted_pronoun(verb).or_else(|| subject_after(scene, verb)).or_else(|| noun_after(scene, verb));
+    let clitic = scene.inverted_pronoun(verb);
+    let inverted = clitic.or_else(|| subject_after(scene, verb)).or_else(|| noun_after(scene, verb));
     if let Some(inverted) = inverted
         && let Some(before) = before(scene, group)
+        // `Le porte-parole, X, a accusé l'armée`: the comma closes an apposition.
+        && (clitic.is_some() || matches!(before, Before::Quotation(_)) || !has_subject_before(scene, verb, group))
     {
         return around(scene, verb, group, inverted, before, true, cue);
     }
@@ -46,6 +48,10 @@ pub(super) fn incise(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Beside
         return None;
     }
     around(scene, verb, start, subject, before, false, cue)
+}
+
+fn has_subject_before(scene: &Scene<'_>, verb: usize, group: usize) -> bool {
+    scene.outline.children(verb).any(|child| child < group && scene.token(child).deprel.is("nsubj"))
 }
 
 /// True where the verb or its auxiliary is finite; untagged forms are given the benefit of the doubt.

@@ -10,22 +10,28 @@ mod entities;
 mod names;
 mod pronouns;
 
-use super::Mentions;
 use super::mentions::Clue;
+use super::{Attribution, Mentions};
 use crate::doc::{Annotated, LocalEntity, Mention};
 use crate::knowledge::gazetteer::{ConceptId, EntryId, Gazetteer, RoleId};
 use crate::knowledge::ontology::EntityTypeId;
 use crate::knowledge::{Knowledge, Ontology};
 use rustc_hash::FxHashMap;
 
-/// Sets [`Mention::entity`] and gives the entities in the order of their first mention.
-pub fn resolve(document: &Annotated, knowledge: &Knowledge, mentions: &mut Mentions) -> Vec<LocalEntity> {
+/// Sets [`Mention::entity`] and gives the entities in the order of their first mention. Who speaks in `attributions`
+/// helps with pronouns: the one who goes on speaking is the one who spoke.
+pub fn resolve(
+    document: &Annotated,
+    knowledge: &Knowledge,
+    mentions: &mut Mentions,
+    attributions: &[Attribution],
+) -> Vec<LocalEntity> {
     let (entities, entity_of) = {
         let mut state = State::new(document, knowledge, mentions);
         names::resolve(&mut state);
         descriptions::resolve(&mut state);
         names::acronyms(&mut state);
-        pronouns::resolve(&mut state, knowledge);
+        pronouns::resolve(&mut state, knowledge, attributions);
         descriptions::resolve_possessed(&mut state);
         entities::build(&mut state)
     };

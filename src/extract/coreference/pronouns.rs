@@ -1,6 +1,7 @@
-//! Pronouns and possessives, where grammar leaves little doubt.
+//! Pronouns and possessives, where grammar or the run of the discourse leaves little doubt.
 
 use super::State;
+use super::super::Attribution;
 use crate::doc::tagset::{Gender, Number};
 use crate::doc::{Annotated, Language, Mention, MentionKind, Sentence, TokenRef};
 use crate::knowledge::Knowledge;
@@ -9,8 +10,12 @@ use crate::knowledge::prepositions::Function;
 /// Steps upwards in a tree before giving up.
 const STEPS: usize = 8;
 
-pub(super) fn resolve(state: &mut State<'_>, knowledge: &Knowledge) {
+/// How many sentences back the one who goes on speaking may have spoken last.
+const SPEECH_REACH: usize = 4;
+
+pub(super) fn resolve(state: &mut State<'_>, knowledge: &Knowledge, attributions: &[Attribution]) {
     let subjects = Subjects::new(state.document);
+    let speech = Speech::new(attributions);
     for index in 0..state.mentions.list.len() {
         if state.mention(index).kind != MentionKind::Pronoun {
             continue;
@@ -20,6 +25,8 @@ pub(super) fn resolve(state: &mut State<'_>, knowledge: &Knowledge) {
         let token = &sentence.tokens[here.head];
         let found = if token.features.relative {
             antecedent_of_relative(state, here, sentence)
+        } else if let Some(at) = speech.of(here.head_ref()) {
+            speaker_before(state, &subjects, &speech, at, index)
         } else if is_bound_by_subject(knowledge, sentence, here.head) {
             subject_before(state, &subjects, index)
         } else {
@@ -56,6 +63,51 @@ impl Subjects {
     }
 }
 
+/// The claims of the document in text order of their cues.
+struct Speech<'a>(Vec<&'a Attribution>);
+
+impl<'a> Speech<'a> {
+    fn new(attributions: &'a [Attribution]) -> Self {
+        let mut list: Vec<&Attribution> = attributions.iter().collect();
+        list.sort_by_key(|attribution| attribution.cue);
+        Speech(list)
+    }
+
+    /// The first claim that a word makes.
+    fn of(&self, speaker: TokenRef) -> Option<usize> {
+        let near = self.0.partition_point(|attribution| attribution.cue.sentence < speaker.sentence);
+        let here = self.0[near..].iter().take_while(|attribution| attribution.cue.sentence == speaker.sentence);
+        here.enumerate().find(|(_, attribution)| attribution.speaker == speaker).map(|(offset, _)| near + offset)
+    }
+}
+
+/// Who `il` is in `« … », a-t-il ajouté`: the subject above it outside of its own words, the speaker of this sentence
+/// or of the one before, the subject of the sentence before, or whoever spoke last; the first that agrees.
+fn speaker_before(
+    state: &State<'_>,
+    subjects: &Subjects,
+    speech: &Speech<'_>,
+    at: usize,
+    pronoun: usize,
+) -> Option<usize> {
+    let content = speech.0[at].content;
+    let sentence = state.mention(pronoun).sentence;
+    let opens = state.document.sentences.partition_point(|other| other.span.end <= content.start).min(sentence);
+    let spoke = |reach: usize| {
+        let before = speech.0[..at].iter().rev();
+        before
+            .take_while(|earlier| earlier.cue.sentence + reach >= opens)
+            .filter(|earlier| earlier.speaker != state.mention(pronoun).head_ref())
+            .find_map(|earlier| group_at(state, earlier.speaker.sentence, earlier.speaker.token))
+            .filter(|&group| agrees(state, pronoun, group))
+    };
+    let outside = |word: TokenRef| !content.contains(state.document.token(word).span);
+    subject_above(state, subjects, pronoun, outside)
+        .or_else(|| spoke(1))
+        .or_else(|| subject_of_previous(state, subjects, pronoun, opens))
+        .or_else(|| spoke(SPEECH_REACH))
+}
+
 /// The noun that the relative clause hangs on.
 fn antecedent_of_relative(state: &State<'_>, here: &Mention, sentence: &Sentence) -> Option<usize> {
     let mut word = here.head;
@@ -86,20 +138,38 @@ fn is_bound_by_subject(knowledge: &Knowledge, sentence: &Sentence, word: usize) 
 
 /// Subject of the clause above, else of the clause before, else of the sentence before: the first that agrees.
 fn subject_before(state: &State<'_>, subjects: &Subjects, pronoun: usize) -> Option<usize> {
+    let sentence = state.mention(pronoun).sentence;
+    subject_above(state, subjects, pronoun, |_| true)
+        .or_else(|| subject_of_previous(state, subjects, pronoun, sentence))
+}
+
+/// The nearest subject above the pronoun in its own sentence that agrees and that `admits` admits.
+fn subject_above(
+    state: &State<'_>,
+    subjects: &Subjects,
+    pronoun: usize,
+    admits: impl Fn(TokenRef) -> bool,
+) -> Option<usize> {
     let here = state.mention(pronoun);
     let sentence = &state.document.sentences[here.sentence];
     let mut word = here.head;
     for _ in 0..STEPS {
-        let Some(head) = sentence.tokens[word].head.map(|head| head as usize) else { break };
+        let head = sentence.tokens[word].head.map(|head| head as usize)?;
         let subject = subjects.of(here.sentence, head).filter(|&subject| subject < here.head);
-        if let Some(group) = subject.and_then(|subject| group_at(state, here.sentence, subject))
+        let admitted = subject.filter(|&token| admits(TokenRef { sentence: here.sentence, token }));
+        if let Some(group) = admitted.and_then(|subject| group_at(state, here.sentence, subject))
             && agrees(state, pronoun, group)
         {
             return Some(group);
         }
         word = head;
     }
-    let previous = here.sentence.checked_sub(1)?;
+    None
+}
+
+/// The subject of the main clause of the sentence before `sentence`.
+fn subject_of_previous(state: &State<'_>, subjects: &Subjects, pronoun: usize, sentence: usize) -> Option<usize> {
+    let previous = sentence.checked_sub(1)?;
     let root = state.document.sentences[previous].tokens.iter().position(|token| token.head.is_none())?;
     let group = group_at(state, previous, subjects.of(previous, root)?)?;
     agrees(state, pronoun, group).then_some(group)

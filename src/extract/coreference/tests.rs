@@ -34,7 +34,7 @@ fn article(language: Language, text: &str) -> Annotated {
 
 fn analysed(document: &Annotated) -> (Mentions, Vec<LocalEntity>) {
     let mut mentions = mentions::find(document, &KNOWLEDGE);
-    let entities = resolve(document, &KNOWLEDGE, &mut mentions);
+    let entities = resolve(document, &KNOWLEDGE, &mut mentions, &[]);
     (mentions, entities)
 }
 
