@@ -2,8 +2,8 @@
 
 use super::Draft;
 use super::scene::Scene;
-use crate::doc::tagset::VerbForm;
-use crate::doc::{Stance, Upos};
+use crate::doc::tagset::{Tense, VerbForm};
+use crate::doc::{Language, Stance, Upos};
 use crate::knowledge::reporting::{ContentKind, Cue, CueKind};
 use crate::text::Span;
 
@@ -45,6 +45,9 @@ fn content(scene: &Scene<'_>, verb: usize, cue: &Cue, last: usize) -> Option<Spa
     if kinds.has(ContentKind::Amount) {
         found = found.or_else(|| amount(scene, verb));
     }
+    if kinds.has(ContentKind::Clause) && scene.language.language == Language::English {
+        found = found.or_else(|| bare_clause(scene, verb, last));
+    }
     if kinds.has(ContentKind::Nominal) || kinds.has(ContentKind::Allegation) {
         found = found.or_else(|| nominal(scene, verb, last, kinds.has(ContentKind::Nominal)));
     }
@@ -66,7 +69,8 @@ fn clause(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
     marked.or_else(|| complementiser_after(scene, last)).or_else(|| {
         let child = scene.outline.children(verb).find(|&child| {
             let token = scene.token(child);
-            token.deprel.as_str() == "ccomp" && is_clause(scene, child)
+            let has_subject = scene.child(child, &["nsubj"]).is_some_and(|subject| subject > verb);
+            token.deprel.as_str() == "ccomp" && (is_clause(scene, child) || has_subject)
         })?;
         let first = scene.outline.first(child);
         let before = child < verb;
@@ -126,6 +130,31 @@ fn complementiser_after(scene: &Scene<'_>, last: usize) -> Option<Span> {
         }
     }
     None
+}
+
+/// `said workers feared cuts`: English drops its complementiser, and parsers then take the clause apart. Its subject
+/// stands next to the cue, or behind a time, and its finite verb before the next mark of punctuation.
+fn bare_clause(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
+    scene.child(verb, &["nsubj"]).filter(|&subject| subject < verb)?;
+    let end = to_punctuation(scene, verb, last);
+    let is_time = |word: usize| word <= end && scene.is_time(word);
+    let mut start = last + 1;
+    while start < end && (is_time(start) || scene.token(start).upos == Upos::Adv || is_time(start + 1)) {
+        start += 1;
+    }
+    if start >= end || !opens_clause(scene.token(start).upos) {
+        return None;
+    }
+    let finite = |word: usize| {
+        let token = scene.token(word);
+        let past = token.features.tense == Tense::Past && scene.token(word - 1).upos != Upos::Det;
+        matches!(token.upos, Upos::Verb | Upos::Aux) && (token.features.verb_form == VerbForm::Fin || past)
+    };
+    (start + 1..=end).any(finite).then(|| scene.stretch(start, clause_end(scene, verb, start, end)))?
+}
+
+fn opens_clause(upos: Upos) -> bool {
+    matches!(upos, Upos::Det | Upos::Pron | Upos::Noun | Upos::Propn | Upos::Adj | Upos::Num)
 }
 
 /// `affirme avoir pris`, `demande à X de faire`.

@@ -1,7 +1,7 @@
 //! Pronouns and possessives, where grammar or the run of the discourse leaves little doubt.
 
-use super::State;
 use super::super::Attribution;
+use super::State;
 use crate::doc::tagset::{Gender, Number};
 use crate::doc::{Annotated, Language, Mention, MentionKind, Sentence, TokenRef};
 use crate::knowledge::Knowledge;
