@@ -44,6 +44,7 @@ impl Repair<'_, '_> {
             if head == NOBODY || !is_nominal(self.tokens[word].upos) {
                 continue;
             }
+            self.heading(word, head as usize);
             self.name_beside_noun(word, &known);
             self.subject_behind_speech(word, head as usize, &mut known);
             self.object_of_verb(word, head as usize, &mut known);
@@ -77,6 +78,15 @@ impl Repair<'_, '_> {
             start -= 1;
         }
         start
+    }
+
+    /// `France : un soldat meurt`: what stands before a colon heads the sentence and is no subject in it.
+    fn heading(&mut self, word: usize, head: usize) {
+        let subject = matches!(self.relations[word], Relation::Subject | Relation::PassiveSubject);
+        let colon = self.tokens.get(word + 1).is_some_and(|mark| mark.form == ":");
+        if subject && colon && word < head {
+            self.relations[word] = Relation::Other;
+        }
     }
 
     /// `rival Grupo Alameda`, `grocer Verdanel`: a bare name right behind a noun that hangs on the same word is its name.
@@ -171,4 +181,52 @@ impl Repair<'_, '_> {
 
 fn is_nominal(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::read;
+    use crate::doc::Language;
+
+    #[test]
+    fn a_heading_before_a_colon_is_no_subject() {
+        let found = read(
+            Language::French,
+            "Chili Chili PROPN 5 nsubj =Country
+             : : PUNCT 5 punct
+             un un DET 4 det
+             soldat soldat NOUN 5 nsubj =Person
+             remercie remercier VERB 0 root VerbForm=Fin
+             Lima Lima PROPN 5 obj =Country",
+        );
+        assert_eq!(found, "remercie: thanks agent=soldat patient=Lima");
+    }
+
+    #[test]
+    fn the_object_behind_a_phrase_of_time_is_the_verbs() {
+        let found = read(
+            Language::French,
+            "Lima Lima PROPN 3 nsubj =Country
+             a avoir AUX 3 aux VerbForm=Fin
+             remercié remercier VERB 0 root Tense=Past|VerbForm=Part
+             mardi mardi NOUN 3 obl:mod
+             le le DET 6 det
+             roi roi NOUN 4 nmod =Person",
+        );
+        assert!(found.starts_with("remercié: thanks agent=Lima patient=roi"), "{found}");
+    }
+
+    #[test]
+    fn the_speaker_behind_a_parenthetical_verb_is_its_subject() {
+        let found = read(
+            Language::French,
+            "Lima Lima PROPN 2 nsubj =Country
+             paiera payer VERB 0 root VerbForm=Fin
+             , , PUNCT 4 punct
+             promet promettre VERB 2 parataxis VerbForm=Fin
+             le le DET 6 det
+             ministre ministre NOUN 4 obj =Person",
+        );
+        assert!(found.contains("promet: promises agent=ministre"), "{found}");
+    }
 }

@@ -49,7 +49,7 @@ pub(crate) fn parse(language: Language, lines: &str) -> (Annotated, Mentions) {
 }
 
 /// The predications as `trigger: relation role=word …`, one a line.
-fn read(language: Language, lines: &str) -> String {
+pub(super) fn read(language: Language, lines: &str) -> String {
     let (document, mentions) = parse(language, lines);
     show(&document, &find(&document, &KNOWLEDGE, &mentions))
 }
