@@ -243,3 +243,24 @@ fn help_teaches() {
         assert!(run.stdout.contains("Examples:"), "{command}");
     }
 }
+
+#[test]
+fn export_gives_the_bytes_of_build_and_chooses_parts() {
+    let folder = folder(&[("a.txt", FRENCH.as_bytes()), ("b.txt", ENGLISH.as_bytes())]);
+    let path = |name: &str| folder.path().join(name);
+    let formats = ["json", "graphml", "gexf", "dot", "jsonld", "html", "nq", "ttl", "csv"];
+    let outputs = |stem: &str| {
+        formats.iter().flat_map(|format| ["-o".into(), path(&format!("{stem}.{format}"))]).collect::<Vec<_>>()
+    };
+    assert_eq!(run(depeche().arg("build").arg(folder.path()).args(outputs("built"))).code, 0);
+    assert_eq!(run(depeche().arg("export").arg(path("built.json")).args(outputs("again"))).code, 0);
+    for format in formats {
+        let read = |stem: &str| fs::read(path(&format!("{stem}.{format}"))).unwrap();
+        assert!(read("built") == read("again"), "{format}");
+    }
+    let part = path("part.json");
+    let chosen = run(depeche().arg("export").arg(path("built.json")).arg("-o").arg(&part).args(["--focus", "lens"]));
+    assert_eq!((chosen.code, documents(&part)), (0, vec!["a".to_owned()]), "{}", chosen.stderr);
+    let wrong = run(depeche().arg("export").arg(path("built.json")).args(["-o", "-", "--from", "spring"]));
+    assert_eq!(wrong.code, 2);
+}

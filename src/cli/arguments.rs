@@ -2,7 +2,9 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use depeche::doc::Language;
+use depeche::export::select::Selection;
 use depeche::export::{ExportOptions, LabelLanguage, ViewKind};
+use depeche::graph::Status;
 use std::path::PathBuf;
 
 /// Turns French and English news articles into a typed, sourced knowledge graph.
@@ -128,7 +130,8 @@ pub struct InspectArguments {
 Examples:
   depeche export graph.json -o graph.graphml -o graph.dot
   depeche export graph.json -o - --format dot | dot -Tsvg > graph.svg
-  depeche export graph.json -o graph.jsonld --labels fr")]
+  depeche export graph.json -o graph.jsonld --labels fr
+  depeche export graph.json -o near.html --focus Kasuro --hops 2 --status fact,reported")]
 pub struct ExportArguments {
     /// A graph.json that depeche wrote, or - for standard input
     pub graph: PathBuf,
@@ -186,6 +189,104 @@ pub struct OutputArguments {
     /// N-Quads and TriG: what a document says in a graph that bears its name
     #[arg(long)]
     pub named_graphs: bool,
+
+    #[command(flatten)]
+    pub selection: SelectionArguments,
+}
+
+/// Which part of the graph to write.
+#[derive(Args, Debug)]
+#[command(next_help_heading = "Choose a part of the graph")]
+pub struct SelectionArguments {
+    /// Only what is near entities with this in their names
+    #[arg(long, value_name = "NAME")]
+    pub focus: Option<String>,
+
+    /// How many relations away from the focus
+    #[arg(long, value_name = "N", default_value_t = 1, requires = "focus")]
+    pub hops: usize,
+
+    /// Only entities of these types (Person, Organization, Settlement …)
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub types: Vec<String>,
+
+    /// Only these relations (thanks, attacks …)
+    #[arg(long, value_name = "RELATION", value_delimiter = ',')]
+    pub relation: Vec<String>,
+
+    /// Only relations that are so sure
+    #[arg(long, value_enum, value_delimiter = ',')]
+    pub status: Vec<StatusArgument>,
+
+    /// Only relations from then on: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<String>,
+
+    /// Only relations up to then: YYYY, YYYY-MM or YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: Option<String>,
+
+    /// Only relations that so many sentences state
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min_weight: usize,
+
+    /// Only relations that so many independent agencies, outlets or documents state
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub min_sources: usize,
+}
+
+impl SelectionArguments {
+    /// What is to be kept, if not everything.
+    pub fn selection(&self) -> Option<Selection> {
+        let selection = Selection {
+            types: self.types.clone(),
+            relations: self.relation.clone(),
+            statuses: self.status.iter().map(|status| Status::from(*status)).collect(),
+            from: self.from.clone(),
+            to: self.to.clone(),
+            least_weight: self.min_weight,
+            least_sources: self.min_sources,
+            focus: self.focus.clone(),
+            hops: self.hops,
+        };
+        let everything = Selection { least_weight: 1, least_sources: 1, hops: self.hops, ..Selection::default() };
+        (selection != everything).then_some(selection)
+    }
+}
+
+/// A year, a month or a day of the calendar.
+fn date(text: &str) -> Result<String, String> {
+    let form = text.bytes().map(|byte| if byte.is_ascii_digit() { b'9' } else { byte }).collect::<Vec<_>>();
+    let known: [&[u8]; 3] = [b"9999", b"9999-99", b"9999-99-99"];
+    if known.contains(&form.as_slice()) {
+        Ok(text.to_owned())
+    } else {
+        Err("no YYYY, YYYY-MM or YYYY-MM-DD".to_owned())
+    }
+}
+
+/// How sure a relation is.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum StatusArgument {
+    /// The text itself says so
+    Fact,
+    /// True according to somebody
+    Reported,
+    /// Announced or decided
+    Planned,
+    /// Conditional, wanted, feared, asked
+    Possible,
+}
+
+impl From<StatusArgument> for Status {
+    fn from(status: StatusArgument) -> Self {
+        match status {
+            StatusArgument::Fact => Status::Fact,
+            StatusArgument::Reported => Status::Reported,
+            StatusArgument::Planned => Status::Planned,
+            StatusArgument::Possible => Status::Possible,
+        }
+    }
 }
 
 impl OutputArguments {

@@ -33,9 +33,7 @@ pub fn run(arguments: &BuildArguments, messages: &Messages) -> Result<Outcome> {
         return Err(Error::NoInput);
     }
     let graph = pipeline.graph(&fragments)?;
-    for destination in &destinations {
-        destination.write(&graph, &arguments.output)?;
-    }
+    Destination::write_all(&destinations, &graph, &arguments.output)?;
     messages.note(&summary(&fragments, &graph, &progress));
     let complete = errors.is_empty() && fragments.len() == inputs.len();
     Ok(if complete { Outcome::Done } else { Outcome::Partial })

@@ -13,14 +13,12 @@ use std::path::Path;
 /// Reads the graph and writes it to every destination.
 ///
 /// # Errors
-/// As [`read_graph`] and [`Destination::write`].
+/// As [`read_graph`] and [`Destination::write_all`].
 pub fn run(arguments: &ExportArguments, messages: &Messages) -> Result<Outcome> {
     let destinations = Destination::all(&arguments.output)?;
     let graph = read_graph(&arguments.graph)?;
     messages.detail(&format!("{} entities, {} claims", graph.entities().count(), graph.claims().count()));
-    for destination in &destinations {
-        destination.write(&graph, &arguments.output)?;
-    }
+    Destination::write_all(&destinations, &graph, &arguments.output)?;
     Ok(Outcome::Done)
 }
 

@@ -2,6 +2,7 @@
 
 use super::arguments::OutputArguments;
 use depeche::error::{Error, Result};
+use depeche::export::select::select;
 use depeche::export::{EXPORTERS, Exporter, exporter_for, exporter_for_file};
 use depeche::graph::KnowledgeGraph;
 use std::fs::{self, File, OpenOptions};
@@ -48,11 +49,22 @@ impl Destination {
         Ok(Destination { file: Some(path.to_owned()), exporter })
     }
 
+    /// Writes the graph, or the part of it that the user chose, to every destination.
+    ///
+    /// # Errors
+    /// Those of the system.
+    pub fn write_all(destinations: &[Destination], graph: &KnowledgeGraph, arguments: &OutputArguments) -> Result<()> {
+        let part = arguments.selection.selection().map(|selection| select(graph, &selection)).transpose();
+        let part = part.map_err(|error| Error::Usage(error.to_string()))?;
+        let graph = part.as_ref().unwrap_or(graph);
+        destinations.iter().try_for_each(|destination| destination.write(graph, arguments))
+    }
+
     /// Writes the graph there.
     ///
     /// # Errors
     /// Those of the system. A file that was there before is then still there.
-    pub fn write(&self, graph: &KnowledgeGraph, arguments: &OutputArguments) -> Result<()> {
+    fn write(&self, graph: &KnowledgeGraph, arguments: &OutputArguments) -> Result<()> {
         let options = arguments.options();
         match &self.file {
             Some(path) => whole_file(path, |out| self.exporter.write(graph, &options, out)),

@@ -12,7 +12,7 @@
 //! | [`csv`] | tables of edges and nodes |
 //!
 //! Shared by them: [`clean`] (strings that every reader takes), [`labels`], [`palette`] (colours), [`view`] (what is
-//! drawn), [`layout`] (where).
+//! drawn), [`layout`] (where), [`select`] (a part of a graph).
 
 pub mod attributes;
 pub mod clean;
@@ -27,6 +27,7 @@ pub mod labels;
 pub mod layout;
 pub mod palette;
 pub mod rdf;
+pub mod select;
 pub mod sources;
 pub mod view;
 mod xml;
