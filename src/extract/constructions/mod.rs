@@ -34,8 +34,8 @@ pub fn find(
         let range = std::mem::replace(&mut first, end)..end;
         let Some(language) = knowledge.language(sentence.language) else { continue };
         let site = Site::new(knowledge, language, &findings, sentence, index, range.clone());
-        let nouns =
-            (0..sentence.tokens.len()).filter(|&word| matches!(site.tokens()[word].upos, Upos::Noun | Upos::Propn));
+        let nominal = |&word: &usize| matches!(site.tokens()[word].upos, Upos::Noun | Upos::Propn | Upos::Adj);
+        let nouns = (0..sentence.tokens.len()).filter(nominal);
         let of_nouns = nouns.filter_map(|noun| site.nominal(noun));
         let of_persons = range.clone().filter_map(|mention| site.person(mention));
         let of_places = range.flat_map(|mention| site.places(mention));

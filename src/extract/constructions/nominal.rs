@@ -100,7 +100,19 @@ impl Site<'_> {
         }
         let set = |wanted| self.ontology.type_set(&self.ontology.entity_type(wanted).name).unwrap_or_default();
         let constructions = &self.language.constructions;
-        if let Some(role) = mention.and_then(|mention| self.found.mentions.clues.get(mention)?.role) {
+        let role = mention.and_then(|mention| self.found.mentions.clues.get(mention)?.role);
+        let lower = token.form.chars().next().is_some_and(char::is_lowercase);
+        if let Some(known) = self.language.relational.find(&token.lemma).filter(|_| lower && token.upos == Upos::Noun) {
+            constructions.relation(Construction::Relational)?;
+            return Some(Meaning {
+                construction: Construction::Relational,
+                relation: known.relation,
+                bearer: known.bearer,
+                complement: known.complement,
+                role,
+            });
+        }
+        if let Some(role) = role {
             let relation = constructions.role_relation(self.gazetteer.roles.name(role))?;
             let persons = if self.ontology.relation(relation).range.contains(types.person) {
                 set(types.person)
@@ -119,16 +131,6 @@ impl Site<'_> {
         }
         if token.upos != Upos::Noun {
             return None;
-        }
-        if let Some(known) = self.language.relational.find(&token.lemma) {
-            constructions.relation(Construction::Relational)?;
-            return Some(Meaning {
-                construction: Construction::Relational,
-                relation: known.relation,
-                bearer: known.bearer,
-                complement: known.complement,
-                role: None,
-            });
         }
         let person = mention.is_none_or(|mention| self.is_a(mention, types.person));
         let relation = constructions.relation(Construction::Affiliation).filter(|_| person)?;

@@ -26,6 +26,11 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         }
         let kind = chunk.and_then(|chunk| chunk.kind);
         let concept = super::phrases::concept_of(view, word);
+        // `l'ONG italienne X`: capitals of an abbreviation begin no name.
+        let form = &view.token(word).form;
+        if concept.is_some() && form.len() > 1 && form.chars().all(char::is_uppercase) {
+            continue;
+        }
         let class = concept.map(|id| view.gazetteer.nouns.concept(id).class);
         // These are described rather than named: see `phrases`.
         let described = matches!(

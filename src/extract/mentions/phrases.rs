@@ -21,7 +21,7 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
     for noun in 0..view.tokens().len() {
         if noun < titled && !is_body(view, noun)
             || owner[noun].is_some()
-            || !matches!(view.token(noun).upos, Upos::Noun | Upos::Propn)
+            || !(matches!(view.token(noun).upos, Upos::Noun | Upos::Propn) || is_capital_adjective(view, noun))
         {
             continue;
         }
@@ -32,6 +32,11 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
     }
     demonyms::mentions(view, &owner, drafts);
     apposition::link(view, drafts, names);
+}
+
+/// Taggers take the first word of a capitalised English title for an adjective: `Chief Executive X`.
+fn is_capital_adjective(view: &View<'_>, word: usize) -> bool {
+    view.language == Language::English && view.token(word).upos == Upos::Adj && view.is_capitalised(word)
 }
 
 /// True for a body inside a title (`président du conseil régional`): a thing of its own.
@@ -46,8 +51,10 @@ fn phrase(view: &View<'_>, noun: usize, names: &[Draft], owner: &[Option<usize>]
         return None;
     }
     let concept = concept_of(view, noun).filter(|&id| view.gazetteer.nouns.concept(id).class != NounClass::Name);
-    let words = reach(view, noun, concept, owner);
-    let (title, title_end) = title_of(view, noun, &words).map_or((None, noun), |(title, end)| (Some(title), end));
+    let mut words = reach(view, noun, concept, owner);
+    let titled = words.start..words.end.max(capitals_end(view, noun, owner));
+    let (title, title_end) = title_of(view, noun, &titled).map_or((None, noun), |(title, end)| (Some(title), end));
+    words.end = words.end.max(title_end);
     if concept.is_none() && title.is_none() {
         return None;
     }
@@ -252,6 +259,14 @@ pub(super) fn concept_of(view: &View<'_>, noun: usize) -> Option<ConceptId> {
         }
     }
     short
+}
+
+/// English titles before names are capitalised, and parsers hang their last words on the name: `Chief Executive X`.
+fn capitals_end(view: &View<'_>, noun: usize, owner: &[Option<usize>]) -> usize {
+    let capital = |word: &usize| owner[*word].is_none() && view.is_capitalised(*word);
+    let titled = view.language == Language::English && capital(&noun);
+    let behind = (noun + 1..owner.len().min(noun + 4)).take_while(capital).count();
+    if titled { noun + 1 + behind } else { noun + 1 }
 }
 
 /// The office that the phrase names, and where its title ends: the longest title around the head, adjectives of
