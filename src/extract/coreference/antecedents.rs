@@ -105,11 +105,36 @@ fn find_near(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<us
     found
 }
 
+/// `le Néerlandais`: the one person of the article who is known to be of that people, named before.
+pub(super) fn one_of(state: &State<'_>, mention: usize) -> Option<usize> {
+    let clue = state.clue(mention);
+    let place = clue.place?;
+    let definite = matches!(clue.determiner, Determiner::Definite | Determiner::Demonstrative);
+    if clue.number == Number::Plur || !definite {
+        return None;
+    }
+    let mut fitting = (0..state.groups.len()).filter(|&group| {
+        let known = &state.groups[group];
+        known.named
+            && known.entity_type == state.gazetteer.types.person
+            && known.merged_into.is_none()
+            && known.place == Some(place)
+            && known.members.iter().any(|&member| member < mention)
+            && agrees(state, group, clue.gender)
+    });
+    match (fitting.next(), fitting.next()) {
+        (Some(only), None) => Some(only),
+        _ => None,
+    }
+}
+
 /// Who holds which office in this article.
 #[derive(Default)]
 pub(super) struct Offices {
     /// As the article introduces them; under no place too, for `le ministre`.
     introduced: FxHashMap<(RoleId, Option<EntryId>), Vec<usize>>,
+    /// The same for offices that have ended (`l'ancien maire`).
+    past: FxHashMap<RoleId, Vec<usize>>,
     /// As the gazetteer knows them, for the article's date.
     known: FxHashMap<(RoleId, EntryId), Vec<usize>>,
 }
@@ -123,6 +148,11 @@ impl Offices {
         for (group, known) in state.groups.iter().enumerate() {
             if !known.named || known.entity_type != state.gazetteer.types.person {
                 continue;
+            }
+            for &member in &known.members {
+                if let Some(role) = state.clue(member).role.filter(|_| is_past(state, member)) {
+                    add(offices.past.entry(role).or_default(), group);
+                }
             }
             for &(role, place) in &known.roles {
                 for role in [Some(role), as_leader(state, role)].into_iter().flatten() {
@@ -146,13 +176,16 @@ impl Offices {
     pub fn holder(&self, state: &State<'_>, mention: usize) -> Option<usize> {
         let clue = state.clue(mention);
         let role = clue.role?;
-        if clue.number == Number::Plur || clue.determiner == Determiner::Indefinite || is_past(state, mention) {
+        if clue.number == Number::Plur || clue.determiner == Determiner::Indefinite {
             return None;
         }
         let only = |groups: Option<&Vec<usize>>| match groups.map(Vec::as_slice) {
             Some(&[group]) => Some(group).filter(|&group| agrees(state, group, clue.gender)),
             _ => None,
         };
+        if is_past(state, mention) {
+            return only(self.past.get(&role));
+        }
         only(self.introduced.get(&(role, clue.place))).or_else(|| only(self.known.get(&(role, clue.place?))))
     }
 }

@@ -61,6 +61,10 @@ fn possessor(state: &State<'_>, mention: usize) -> Option<usize> {
 fn describe(state: &mut State<'_>, offices: &Offices, mention: usize, place: Option<EntryId>) {
     let clue = state.clue(mention);
     if clue.concept.is_none() && clue.role.is_none() {
+        if let Some(group) = antecedents::one_of(state, mention) {
+            state.join(mention, group);
+            return;
+        }
         // A people.
         let group = state.join_key(mention, format!("people:{:?}:{}", place, state.mention(mention).entity_type.0));
         if let Some(place) = place.filter(|_| clue.number == Number::Plur) {

@@ -5,6 +5,7 @@ use super::State;
 use crate::doc::tagset::{Gender, Number};
 use crate::doc::{Annotated, Language, Mention, MentionKind, Sentence, TokenRef};
 use crate::knowledge::Knowledge;
+use crate::knowledge::gazetteer::Cue;
 use crate::knowledge::prepositions::Function;
 
 /// Steps upwards in a tree before giving up.
@@ -23,12 +24,15 @@ pub(super) fn resolve(state: &mut State<'_>, knowledge: &Knowledge, attributions
         let here = state.mention(index);
         let sentence = &state.document.sentences[here.sentence];
         let token = &sentence.tokens[here.head];
-        let found = if token.features.relative {
+        let latter = state.gazetteer.is_cue(sentence.language, Cue::Latter, &token.lemma.to_lowercase());
+        let found = if latter {
+            named_last(state, index)
+        } else if token.features.relative {
             antecedent_of_relative(state, here, sentence)
         } else if let Some(at) = speech.of(here.head_ref()) {
             speaker_before(state, &subjects, &speech, at, index)
         } else if is_bound_by_subject(knowledge, sentence, here.head) {
-            subject_before(state, &subjects, index)
+            subject_before(state, &subjects, index).or_else(|| only_person(state, index))
         } else {
             None
         };
@@ -37,6 +41,71 @@ pub(super) fn resolve(state: &mut State<'_>, knowledge: &Knowledge, attributions
             state.groups[group].members.push(index);
         }
     }
+}
+
+/// Sentences before the own one in which [`only_person`] looks.
+const NEAR: usize = 2;
+
+/// The person whom a subject pronoun of known gender means where nobody else is about: the only person named in this
+/// sentence before it and in the two sentences before.
+fn only_person(state: &State<'_>, pronoun: usize) -> Option<usize> {
+    let here = state.mention(pronoun);
+    let token = state.document.token(here.head_ref());
+    if token.features.possessive
+        || state.clue(pronoun).gender == Gender::None
+        || state.clue(pronoun).number != Number::Sing
+    {
+        return None;
+    }
+    let mut found = None;
+    for index in (0..pronoun).rev() {
+        let other = state.mention(index);
+        if other.sentence + NEAR < here.sentence {
+            break;
+        }
+        let Some(group) = state.group_of[index].filter(|_| other.kind != MentionKind::Pronoun) else { continue };
+        if state.groups[group].entity_type != state.gazetteer.types.person || found == Some(group) {
+            continue;
+        }
+        if found.is_some() {
+            return None;
+        }
+        found = Some(group);
+    }
+    found.filter(|&group| {
+        state.groups[group].named && same_gender(state, pronoun, group) && agrees(state, pronoun, group)
+    })
+}
+
+fn same_gender(state: &State<'_>, pronoun: usize, group: usize) -> bool {
+    let mut genders = state.groups[group].members.iter().map(|&member| state.clue(member).gender);
+    genders.any(|gender| gender == state.clue(pronoun).gender)
+}
+
+/// The last thing named or described before, of the number and gender of the words that stand for it.
+fn named_last(state: &State<'_>, pronoun: usize) -> Option<usize> {
+    let here = state.mention(pronoun);
+    let (number, gender) = (state.clue(pronoun).number, state.clue(pronoun).gender);
+    let types = &state.gazetteer.types;
+    for index in (0..pronoun).rev() {
+        let other = state.mention(index);
+        if other.sentence + 1 < here.sentence {
+            break;
+        }
+        let Some(group) = state.group_of[index] else { continue };
+        let known = &state.groups[group];
+        let actor = known.entity_type == types.person || state.ontology.is_a(known.entity_type, types.organization);
+        let plural = state.clue(index).number == Number::Plur;
+        let fits = known.members.iter().map(|&member| state.clue(member).gender).find(|&own| own != Gender::None);
+        if other.kind != MentionKind::Pronoun
+            && actor
+            && plural == (number == Number::Plur)
+            && (gender == Gender::None || fits.is_none_or(|own| own == gender))
+        {
+            return Some(group);
+        }
+    }
+    None
 }
 
 /// For each sentence and word the first subject that depends on it.

@@ -34,7 +34,10 @@ pub(super) fn link(view: &View<'_>, drafts: &mut Vec<Draft>, names: usize) {
         });
         drafts[index].clue.same_as = found;
         if let Some(name) = found.filter(|_| found == beside) {
-            wholes.push(whole(view, &drafts[index], &drafts[name], name));
+            let whole = whole(view, &drafts[index], &drafts[name], name);
+            if drafts[..names].iter().all(|draft| draft.words != whole.words) {
+                wholes.push(whole);
+            }
         }
     }
     drafts.append(&mut wholes);

@@ -23,6 +23,10 @@ pub(super) fn before(view: &View<'_>, name: &Range<usize>) -> Option<Introductio
     let mut last = name.start.checked_sub(1)?;
     let mut quoted = false;
     if matches!(view.token(last).form.as_str(), "«" | "“" | "\"") {
+        // Of a longer quotation the name is only the beginning.
+        if !view.is_quoted(name) {
+            return None;
+        }
         quoted = true;
         last = last.checked_sub(1)?;
     }

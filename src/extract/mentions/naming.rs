@@ -5,9 +5,9 @@ use super::names::{Chunk, Chunks};
 use super::typing::{self, Typed};
 use super::view::View;
 use super::{Clue, Countries, Draft};
-use crate::doc::tagset::Number;
-use crate::doc::{MentionKind, NameKind, Upos};
-use crate::knowledge::gazetteer::{EntryKind, NounClass, join_key};
+use crate::doc::tagset::{Gender, Number};
+use crate::doc::{Language, MentionKind, NameKind, Upos};
+use crate::knowledge::gazetteer::{Cue, EntryKind, NounClass, join_key};
 
 /// Turns names into mentions: with their types, their titles, and the type nouns before them.
 pub(super) fn mentions(view: &View<'_>, chunks: Chunks, countries: &Countries) -> Vec<Draft> {
@@ -106,10 +106,14 @@ fn name_draft(view: &View<'_>, chunk: &Chunk, typed: &Typed) -> Draft {
 fn with_title(view: &View<'_>, name: &Draft) -> Option<Draft> {
     let before = name.words.start.checked_sub(1)?;
     let key = join_key(&view.token(before).form);
-    let gender = view.gazetteer.courtesy_title(view.language, &key)?;
-    let words = before..name.words.end;
+    let (start, gender, courtesy) = match view.gazetteer.courtesy_title(view.language, &key) {
+        Some(gender) => (before, gender, true),
+        None => office_before(view, name).map(|(start, gender)| (start, gender, false))?,
+    };
+    let words = start..name.words.end;
     let mut draft = name.clone();
-    draft.head = view.root_of(&words);
+    // The words of an office stay free to be a description of their own.
+    draft.head = if courtesy { view.root_of(&words) } else { name.head };
     draft.words = words;
     draft.entity_type = view.gazetteer.types.person;
     draft.rule = "name:title";
@@ -124,6 +128,22 @@ fn with_title(view: &View<'_>, name: &Draft) -> Option<Draft> {
     Some(draft)
 }
 
+/// Words of the longest office that English writes with capitals before a name.
+const OFFICE: usize = 4;
+
+/// `Chief Executive Jane Smith`: an office in capitals is part of the name as it is called.
+fn office_before(view: &View<'_>, name: &Draft) -> Option<(usize, Gender)> {
+    if view.language != Language::English || name.entity_type != view.gazetteer.types.person {
+        return None;
+    }
+    (name.words.start.saturating_sub(OFFICE)..name.words.start).find_map(|start| {
+        let words = start..name.words.start;
+        let title = view.gazetteer.roles.title(view.language, &join_key(view.surface(&words)))?;
+        let capitals = words.into_iter().all(|word| view.is_capitalised(word));
+        capitals.then_some((start, title.gender))
+    })
+}
+
 /// `la région de Lorraine`, `l'agence Reuters`, `Kursk region`: a noun that says what kind of thing the name names.
 fn with_type_noun(view: &View<'_>, name: &Draft) -> Option<Draft> {
     let noun = noun_before(view, name).or_else(|| noun_after(view, name))?;
@@ -131,7 +151,10 @@ fn with_type_noun(view: &View<'_>, name: &Draft) -> Option<Draft> {
     let concept = view.gazetteer.nouns.concept(concept_id);
     let types = &view.gazetteer.types;
     let with_preposition = noun < name.words.start && !view.preposition(name.head).is_empty();
+    let state = name.clue.entry.is_some_and(|entry| view.gazetteer.entry(entry).entity_type == types.country);
     let wanted = match concept.class {
+        // `le territoire du Pérou`, `la capitale du Pérou` are not called Peru.
+        NounClass::Place if state && with_preposition && concept.singular != types.country => false,
         NounClass::Place => !with_preposition || concept.singular != types.facility,
         // `X subsidiary`; before the name they are introductions.
         NounClass::Unit | NounClass::Event | NounClass::Product => noun >= name.words.end,
@@ -166,16 +189,23 @@ fn with_type_noun(view: &View<'_>, name: &Draft) -> Option<Draft> {
     Some(draft)
 }
 
-/// The noun that the name is a complement of, with nothing but adjectives and a preposition between.
+/// The noun that the name is a complement of, with nothing but adjectives and a preposition between. Parsers often hang
+/// such a name elsewhere (`la région russe de X`), so the noun right before them is taken as well.
 fn noun_before(view: &View<'_>, name: &Draft) -> Option<usize> {
-    let noun = view.head(name.head).filter(|&head| head < name.words.start)?;
-    if view.token(noun).upos != Upos::Noun || !view.is_bare_or_genitive(name.head) {
+    if !view.is_bare_or_genitive(name.head) {
         return None;
     }
-    let between = (noun + 1..name.words.start).all(|word| {
+    let between = |word: usize| {
         matches!(view.token(word).upos, Upos::Adj | Upos::Adp | Upos::Det) || view.demonyms[word].is_some()
+    };
+    let noun = (0..name.words.start).rev().find(|&word| !between(word))?;
+    let adjacent = view.token(noun).upos == Upos::Noun;
+    let preposition = name.words.start.checked_sub(1).is_some_and(|word| {
+        let token = view.token(word);
+        token.upos == Upos::Adp && view.is_cue(Cue::Genitive, &token.lemma)
     });
-    between.then_some(noun)
+    let linked = view.head(name.head) == Some(noun) || (preposition && name.words.start - noun <= 4);
+    (adjacent && linked).then_some(noun)
 }
 
 /// English: the noun that the name is a compound modifier of, right after it.

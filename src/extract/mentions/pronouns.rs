@@ -3,7 +3,8 @@
 use super::view::View;
 use super::{Clue, Draft};
 use crate::doc::tagset::{Number, Person};
-use crate::doc::{MentionKind, Upos};
+use crate::doc::{Language, MentionKind, Upos};
+use crate::knowledge::gazetteer::Cue;
 
 /// Adds third-person pronouns, relative pronouns and possessives.
 pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
@@ -21,7 +22,8 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
             Upos::Det => features.possessive && features.person != Person::First && features.person != Person::Second,
             _ => false,
         };
-        if !candidate || token.deprel.is("expl") || named[index] {
+        let latter = is_latter(view, index);
+        if !(candidate || latter) || token.deprel.is("expl") || named[index] {
             continue;
         }
         // A possessive agrees with what is owned, not with the owner.
@@ -40,4 +42,17 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
             clue,
         });
     }
+}
+
+/// `ce dernier`, `the latter`: adjectives that stand for the thing named last.
+fn is_latter(view: &View<'_>, index: usize) -> bool {
+    let token = view.token(index);
+    let alone = view.children(index).all(|child| child < index || view.token(child).upos != Upos::Noun)
+        && view.head(index).is_none_or(|head| head != index + 1 || view.token(head).upos != Upos::Noun);
+    matches!(token.upos, Upos::Adj | Upos::Noun)
+        && view.is_cue(Cue::Latter, &token.lemma.to_lowercase())
+        && alone
+        && index > 0
+        && view.token(index - 1).upos == Upos::Det
+        && (view.token(index - 1).features.demonstrative || view.language == Language::English)
 }

@@ -122,6 +122,8 @@ pub enum Cue {
     CompanyWord,
     /// What a minister or ministry is for (`Intérieur`): no thing by itself.
     Portfolio,
+    /// An adjective that with a demonstrative stands for the thing named last (`ce dernier`).
+    Latter,
 }
 
 impl Cue {
@@ -140,6 +142,7 @@ impl Cue {
             "particle" => Cue::Particle,
             "company_word" => Cue::CompanyWord,
             "portfolio" => Cue::Portfolio,
+            "latter" => Cue::Latter,
             _ => return None,
         })
     }

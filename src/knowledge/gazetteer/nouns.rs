@@ -107,7 +107,7 @@ impl Nouns {
             });
             for (column, map) in [(4, &mut nouns.french), (5, &mut nouns.english)] {
                 for noun in row.list(column) {
-                    map.entry(noun.into()).or_insert(id);
+                    map.entry(noun.to_lowercase().into()).or_insert(id);
                 }
             }
         }
