@@ -93,6 +93,15 @@ impl<'d> Scene<'d> {
             _ => return None,
         };
         let reporting = &self.language.reporting;
+        // `faire savoir`: the tree makes an auxiliary of the causative.
+        let causative = self.outline.children(word).find(|&child| self.token(child).deprel.as_str() == "aux:caus");
+        let idiom = causative.and_then(|auxiliary| {
+            let mut cues = reporting.of(&self.token(auxiliary).lemma);
+            cues.find(|cue| matches!(cue.rest.as_slice(), [only] if *only == token.lemma))
+        });
+        if let Some(cue) = idiom {
+            return Some((cue, word));
+        }
         reporting.of(&token.lemma).filter(|cue| wanted.contains(&cue.kind)).find_map(|cue| {
             if cue.kind == CueKind::Verb && cue.reflexive != self.is_reflexive(word) {
                 return None;
@@ -210,6 +219,28 @@ impl<'d> Scene<'d> {
             })
             .and_then(|subject| if self.is_time(subject) { self.name_beside(subject) } else { Some(subject) })
             .or_else(|| self.inverted_pronoun(verb))
+            .or_else(|| self.noun_before(verb))
+    }
+
+    /// `Interrogée par le quotidien X, la ministre a reconnu`: a bare noun phrase between a comma and a finite verb without
+    /// subject is its subject, wherever the tree hangs it.
+    fn noun_before(&self, verb: usize) -> Option<usize> {
+        let group = self.verb_group_start(verb);
+        let finite = (group..=verb).any(|word| self.token(word).features.verb_form == VerbForm::Fin);
+        let coordinated = self.token(verb).deprel.is("conj");
+        let mut start = group;
+        let mut noun = None;
+        while start > 0 {
+            let token = self.token(start - 1);
+            match token.upos {
+                Upos::Noun | Upos::Propn => noun = Some(start - 1),
+                Upos::Adj | Upos::Det | Upos::Num => {}
+                _ => break,
+            }
+            start -= 1;
+        }
+        let opens = start == 0 || self.token(start - 1).form == ",";
+        noun.filter(|&noun| finite && opens && !coordinated && !self.is_time(noun))
     }
 
     /// The name that the tree hangs on a time before it (`Le mois dernier, X a dit`).
