@@ -308,7 +308,10 @@ fn predicate(scene: &Scene<'_>, verb: usize, last: usize, own: bool) -> Option<S
     // So may the adjective that judges it (`juge ces mesures insuffisantes`).
     let judged = object.filter(|&object| {
         let own = |child: usize| child > object && scene.token(child).deprel.is("amod");
-        scene.outline.children(object).any(|child| own(child) && scene.outline.last(object) == scene.outline.last(child))
+        scene
+            .outline
+            .children(object)
+            .any(|child| own(child) && scene.outline.last(object) == scene.outline.last(child))
     });
     let of_object = scene.outline.children(verb).find(|&child| {
         let token = scene.token(child);
