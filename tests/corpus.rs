@@ -120,7 +120,7 @@ fn found_in(article: &str) -> String {
 
 #[test]
 fn articles_yield_what_they_yielded() {
-    // Nobody reads what the program finds in the held-out half: see tests/gold/README.md.
+    // Findings in the held-out half are not kept: see tests/gold/README.md.
     let held_out = half("held-out");
     for article in articles().keys().filter(|article| !held_out.contains(*article)) {
         insta::with_settings!({ omit_expression => true, prepend_module_to_snapshot => false }, {

@@ -75,3 +75,14 @@ fn items_name_entities_that_exist() {
         }
     }
 }
+
+#[test]
+fn each_gold_file_is_in_one_half() {
+    let readme = std::fs::read_to_string(folder("tests/gold/README.md")).unwrap();
+    let halves: Vec<&str> = readme.lines().filter(|line| line.starts_with("| `")).collect();
+    assert_eq!(halves.len(), 2);
+    for (name, _) in gold_files() {
+        let found = halves.iter().filter(|half| half.contains(&format!("`{name}`"))).count();
+        assert_eq!(found, 1, "{name} must be in one half of tests/gold/README.md");
+    }
+}
