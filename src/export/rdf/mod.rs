@@ -26,6 +26,22 @@ pub enum Object {
     InLanguage(String, String),
 }
 
+impl Object {
+    /// Writes the term as all the syntaxes do, which differ only in how they write an IRI.
+    fn push_to(&self, out: &mut String, iri: impl Fn(&str) -> String) {
+        let (text, suffix) = match self {
+            Object::Iri(resource) => return out.push_str(&iri(resource)),
+            Object::Typed(text, datatype) => (text, format!("^^{}", iri(datatype))),
+            Object::Text(text) => (text, String::new()),
+            Object::InLanguage(text, tag) => (text, format!("@{tag}")),
+        };
+        out.push('"');
+        escape(text, out);
+        out.push('"');
+        out.push_str(&suffix);
+    }
+}
+
 /// Everything that one record says about one subject.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Description {

@@ -1,6 +1,6 @@
 //! N-Quads: one statement a line, for triple stores and for comparing two graphs.
 
-use super::{Object, descriptions, escape};
+use super::descriptions;
 use crate::export::{ExportOptions, Exporter, ViewKind};
 use crate::graph::KnowledgeGraph;
 use std::io::{self, Write};
@@ -34,27 +34,11 @@ impl Exporter for NQuads {
             for end in &graphs {
                 for (predicate, object) in &description.statements {
                     lines.push_str(&format!("<{}> <{predicate}> ", description.subject));
-                    push_object(object, &mut lines);
+                    object.push_to(&mut lines, |iri| format!("<{iri}>"));
                     lines.push_str(end);
                 }
             }
             out.write_all(lines.as_bytes())
         })
     }
-}
-
-fn push_object(object: &Object, out: &mut String) {
-    let (text, suffix) = match object {
-        Object::Iri(iri) => {
-            out.push_str(&format!("<{iri}>"));
-            return;
-        }
-        Object::Typed(text, datatype) => (text, format!("^^<{datatype}>")),
-        Object::Text(text) => (text, String::new()),
-        Object::InLanguage(text, tag) => (text, format!("@{tag}")),
-    };
-    out.push('"');
-    escape(text, out);
-    out.push('"');
-    out.push_str(&suffix);
 }

@@ -1,6 +1,6 @@
 //! Turtle and TriG: prefixes, one block a subject, for people who read RDF.
 
-use super::{Description, Object, descriptions, escape, prefixes};
+use super::{Description, descriptions, prefixes};
 use crate::export::{ExportOptions, Exporter, ViewKind};
 use crate::graph::KnowledgeGraph;
 use std::io::{self, Write};
@@ -78,7 +78,7 @@ impl Names {
                 out.push_str(&self.shorten(predicate));
                 out.push(' ');
             }
-            self.push_object(object, &mut out);
+            object.push_to(&mut out, |iri| self.shorten(iri));
             before = Some(predicate);
         }
         out.push_str(" .\n");
@@ -95,21 +95,5 @@ impl Names {
             iri.strip_prefix(start.as_str()).filter(|rest| is_plain(rest)).map(|rest| format!("{prefix}:{rest}"))
         });
         shortened.unwrap_or_else(|| format!("<{iri}>"))
-    }
-
-    fn push_object(&self, object: &Object, out: &mut String) {
-        let (text, suffix) = match object {
-            Object::Iri(iri) => {
-                out.push_str(&self.shorten(iri));
-                return;
-            }
-            Object::Typed(text, datatype) => (text, format!("^^{}", self.shorten(datatype))),
-            Object::Text(text) => (text, String::new()),
-            Object::InLanguage(text, tag) => (text, format!("@{tag}")),
-        };
-        out.push('"');
-        escape(text, out);
-        out.push('"');
-        out.push_str(&suffix);
     }
 }

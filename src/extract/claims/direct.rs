@@ -35,7 +35,7 @@ pub(super) fn incise(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Beside
     if let Some(inverted) = inverted
         && let Some(before) = before(scene, group)
         // `Le porte-parole, X, a accusé l'armée`: the comma closes an apposition.
-        && (clitic.is_some() || matches!(before, Before::Quotation(_)) || !has_subject_before(scene, verb, group))
+        && (clitic.is_some() || matches!(before, Before::Quotation(_)) || scene.child(verb, &["nsubj"]).is_none_or(|subject| subject > group))
     {
         return around(scene, verb, group, inverted, before, true, cue);
     }
@@ -48,10 +48,6 @@ pub(super) fn incise(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Beside
         return None;
     }
     around(scene, verb, start, subject, before, false, cue)
-}
-
-fn has_subject_before(scene: &Scene<'_>, verb: usize, group: usize) -> bool {
-    scene.outline.children(verb).any(|child| child < group && scene.token(child).deprel.is("nsubj"))
 }
 
 /// True where the verb or its auxiliary is finite; untagged forms are given the benefit of the doubt.

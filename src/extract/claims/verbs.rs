@@ -305,14 +305,6 @@ fn predicate(scene: &Scene<'_>, verb: usize, last: usize, own: bool) -> Option<S
     if let Some(object) = object.filter(|&object| scene.outline.children(object).any(as_what)) {
         return scene.stretch(scene.outline.first(object), to_punctuation(scene, verb, scene.outline.last(object)));
     }
-    // So may the adjective that judges it (`juge ces mesures insuffisantes`).
-    let judged = object.filter(|&object| {
-        let own = |child: usize| child > object && scene.token(child).deprel.is("amod");
-        scene
-            .outline
-            .children(object)
-            .any(|child| own(child) && scene.outline.last(object) == scene.outline.last(child))
-    });
     let of_object = scene.outline.children(verb).find(|&child| {
         let token = scene.token(child);
         let adjectival = matches!(token.upos, Upos::Adj | Upos::Noun | Upos::Verb | Upos::Adv);
@@ -324,10 +316,13 @@ fn predicate(scene: &Scene<'_>, verb: usize, last: usize, own: bool) -> Option<S
         child > last && (named_as || (bare && adjectival))
     });
     let Some(of_object) = of_object else {
-        let object = judged?;
-        return scene.stretch(scene.outline.first(object), scene.outline.last(object));
+        // The adjective that judges may hang on the object too (`juge ces mesures insuffisantes`).
+        let (object, end) = object.map(|object| (object, scene.outline.last(object)))?;
+        let judges =
+            |child: usize| child > object && scene.token(child).deprel.is("amod") && scene.outline.last(child) == end;
+        let judged = scene.outline.children(object).any(judges);
+        return judged.then(|| scene.stretch(scene.outline.first(object), end))?;
     };
-    let object = scene.child(verb, &["obj"]).filter(|&object| object > last && !own);
     let first = object.map_or(scene.outline.first(of_object), |object| {
         scene.outline.first(object).min(scene.outline.first(of_object))
     });

@@ -86,7 +86,8 @@ impl Matcher<'_> {
             let clauses =
                 tree.dependents(thing, &[Relation::NounClause]).filter(|&clause| tree.is_past_participle(clause));
             let phrases = clauses.flat_map(|clause| tree.dependents(clause, &[Relation::Oblique, Relation::Agent]));
-            phrases.filter(marked_or_agent(tree, &marked)).map(|word| site.filler(word)).find(suits)
+            let suits_participle = |word: &u32| tree.relation(*word) == Relation::Agent || marked(word);
+            phrases.filter(suits_participle).map(|word| site.filler(word)).find(suits)
         };
         let is_part = site.lexicon.is(FunctionWord::ActingPart, tree.lemma(thing));
         own.or_else(phrase).or_else(|| if is_part { participle() } else { None })
@@ -101,12 +102,4 @@ impl Matcher<'_> {
         let owner = || tree.dependents(group, &[Relation::Determiner, Relation::Possessor]).find(possessive);
         demonym.or_else(owner)
     }
-}
-
-/// A filter that also lets the agents of participles through.
-fn marked_or_agent<'t>(
-    tree: &'t super::tree::Tree<'_>,
-    marked: &'t impl Fn(&u32) -> bool,
-) -> impl Fn(&u32) -> bool + 't {
-    move |word| tree.relation(*word) == Relation::Agent || marked(word)
 }
