@@ -1,7 +1,7 @@
 //! Who says what in short sentences of both languages (`tests/data/claims.tsv`): speaker, cue and the exact content.
 
 use depeche::doc::{Annotated, Article, Language, Source, Zone, ZoneKind};
-use depeche::extract::{claims, mentions, quotations};
+use depeche::extract::{claims, extract, mentions, quotations};
 use depeche::knowledge::Knowledge;
 use depeche::nlp::Annotator;
 use depeche::text::Span;
@@ -37,6 +37,41 @@ fn speaker_cue_and_content() {
             right += 1;
         } else {
             wrong.push(format!("{text}: {found:?}, wanted {wanted:?}"));
+        }
+    }
+    let share = right as f64 / (right + wrong.len()) as f64;
+    println!("{right} right of {}\n{}", right + wrong.len(), wrong.join("\n"));
+    assert!(share >= LEAST, "{share:.3} right\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn whoever_speaks_is_an_entity() {
+    let (knowledge, annotator) = (Knowledge::embedded().unwrap(), Annotator::embedded().unwrap());
+    let speakers = |text: &str| -> Vec<String> {
+        let fragment = extract(&document(&annotator, text, Language::French), &knowledge);
+        let entity = |mention: usize| fragment.mentions[mention].entity.map(|entity| &fragment.entities[entity]);
+        fragment.claims.iter().filter_map(|claim| Some(entity(claim.speaker)?.label_fr.clone())).collect()
+    };
+    assert_eq!(speakers("Un grutier a raconté que le pont tremblait."), ["grutier"]);
+    assert_eq!(speakers("Anna Moreau est arrivée lundi. « Le pont tremble », a-t-elle dit."), ["Anna Moreau"]);
+    assert!(speakers("On raconte que le pont tremblait.").is_empty());
+}
+
+#[test]
+fn what_the_speaker_does() {
+    let (knowledge, annotator) = (Knowledge::embedded().unwrap(), Annotator::embedded().unwrap());
+    let (mut right, mut wrong) = (0, Vec::new());
+    for line in include_str!("data/stances.tsv").lines().skip(1) {
+        let [code, text, stance] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let language = if code == "fr" { Language::French } else { Language::English };
+        let document = document(&annotator, text, language);
+        let found =
+            claims::find(&document, &knowledge, &quotations::find(&document), &mentions::find(&document, &knowledge));
+        let found: Vec<&str> = found.iter().map(|claim| claim.stance.name()).collect();
+        if found == [stance] {
+            right += 1;
+        } else {
+            wrong.push(format!("{text}: {found:?}, wanted {stance}"));
         }
     }
     let share = right as f64 / (right + wrong.len()) as f64;

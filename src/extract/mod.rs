@@ -42,6 +42,7 @@ pub fn extract(document: &Annotated, knowledge: &Knowledge) -> Fragment {
     let quantities = quantities::find(document, knowledge, &times);
     let mut predications = predicates::find(document, knowledge, &mentions);
     let attributions = claims::find(document, knowledge, &quotations::find(document), &mentions);
+    mentions::speakers::add(document, knowledge, &mut mentions, &attributions);
     let entities = coreference::resolve(document, knowledge, &mut mentions, &attributions);
     let speakers = attributions.iter().map(|attribution| attribution.speaker).collect();
     predications.extend(constructions::find(document, knowledge, &mentions, &entities, &speakers));
@@ -86,6 +87,31 @@ impl Mentions {
         }
         let clues = vec![mentions::Clue::default(); list.len()];
         Mentions { list, clues, by_word }
+    }
+
+    /// Adds mentions with their clues, which must overlap none, and keeps the text order.
+    fn insert(&mut self, found: Vec<(Mention, mentions::Clue)>, document: &Annotated) {
+        let old = std::mem::take(&mut self.list).into_iter().zip(std::mem::take(&mut self.clues)).enumerate();
+        let mut all: Vec<_> = old.map(|(index, (mention, clue))| (Some(index), mention, clue)).collect();
+        all.extend(found.into_iter().map(|(mention, clue)| (None, mention, clue)));
+        all.sort_by_key(|(_, mention, _)| {
+            (mention.sentence, mention.words.start, std::cmp::Reverse(mention.words.end), mention.head)
+        });
+        let mut place = vec![0; all.len()];
+        for (new, (old, ..)) in all.iter().enumerate() {
+            if let Some(old) = old {
+                place[*old] = new;
+            }
+        }
+        let (list, clues): (Vec<Mention>, Vec<mentions::Clue>) = all
+            .into_iter()
+            .map(|(_, mention, clue)| {
+                (mention, mentions::Clue { same_as: clue.same_as.map(|other| place[other]), ..clue })
+            })
+            .unzip();
+        let lengths: Vec<usize> = document.sentences.iter().map(|sentence| sentence.tokens.len()).collect();
+        *self = Mentions::new(list, &lengths);
+        self.clues = clues;
     }
 
     /// Index of the mention that owns a word.

@@ -12,6 +12,7 @@ pub mod pattern;
 pub mod prepositions;
 pub mod relational;
 pub mod reporting;
+pub mod stance;
 pub mod symbols;
 pub mod table;
 pub mod time_words;
@@ -46,6 +47,7 @@ const EMBEDDED: &[(&str, &str)] = &[
     ("operators.tsv", include_str!("../../data/operators.tsv")),
     ("prepositions.tsv", include_str!("../../data/prepositions.tsv")),
     ("reporting.tsv", include_str!("../../data/reporting.tsv")),
+    ("stance.tsv", include_str!("../../data/stance.tsv")),
     ("nouns.tsv", include_str!("../../data/nouns.tsv")),
     ("titles.tsv", include_str!("../../data/titles.tsv")),
     ("name_cues.tsv", include_str!("../../data/name_cues.tsv")),
@@ -110,6 +112,8 @@ pub struct LanguageKnowledge {
     pub relational: RelationalNouns,
     /// Verbs, nouns and adverbials of attribution.
     pub reporting: Reporting,
+    /// Words that tell what a speaker does with what is said.
+    pub signs: stance::Signs,
     /// Months, weekdays, units of time.
     pub times: TimeWords,
     /// Numbers in words, currencies, measures.
@@ -153,6 +157,7 @@ impl LanguageKnowledge {
         let operators = Operators::parse("operators.tsv", &files.text("operators.tsv")?, language)?;
         let prepositions = Prepositions::parse("prepositions.tsv", &files.text("prepositions.tsv")?, language)?;
         let reporting = Reporting::parse("reporting.tsv", &files.text("reporting.tsv")?, ontology, language)?;
+        let signs = stance::Signs::parse("stance.tsv", &files.text("stance.tsv")?, language)?;
         let name = format!("lexicon.{}.tsv", language.code());
         let sources = Sources {
             language: language.code(),
@@ -180,6 +185,7 @@ impl LanguageKnowledge {
             prepositions,
             relational,
             reporting,
+            signs,
             times,
             numbers,
         })

@@ -29,6 +29,8 @@ pub enum CueKind {
     Gerund,
     /// A whole clause of hearsay (`on apprendre`).
     Clause,
+    /// The colon between a speaker and a quotation.
+    Colon,
     /// An adjective or adverb that distances (`présumé`, `allegedly`); it names no speaker.
     Distance,
 }
@@ -189,6 +191,7 @@ fn cue_kind(text: &str) -> Option<CueKind> {
         "PREP_ADJ" => CueKind::SourcePhrase,
         "GERUND" => CueKind::Gerund,
         "CLAUSE" => CueKind::Clause,
+        "COLON" => CueKind::Colon,
         "ADJ" | "ADV" => CueKind::Distance,
         _ => return None,
     })

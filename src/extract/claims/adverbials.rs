@@ -40,6 +40,12 @@ pub(super) fn adverbial<'d>(scene: &Scene<'d>, at: usize) -> Option<Draft<'d>> {
     })
 }
 
+/// True where a phrase such as `selon X` or `à en croire X` starts at the word.
+pub(super) fn opens_at(scene: &Scene<'_>, word: usize) -> bool {
+    let mut cues = scene.language.reporting.of(&scene.token(word).form);
+    cues.any(|cue| cue.kind == CueKind::Preposition && words_follow(scene, word, cue).is_some())
+}
+
 /// The position of the last word of the cue where all its words follow.
 fn words_follow(scene: &Scene<'_>, at: usize, cue: &Cue) -> Option<usize> {
     let mut word = at;
@@ -56,7 +62,11 @@ fn words_follow(scene: &Scene<'_>, at: usize, cue: &Cue) -> Option<usize> {
 fn phrase<'d>(scene: &Scene<'d>, at: usize, last: usize, cue: &'d Cue, initial_only: bool) -> Option<Draft<'d>> {
     let speaker = noun_phrase_head(scene, at, last)?;
     let opens = opens_sentence(scene, at);
-    if initial_only && !(opens && is_somebody(scene, speaker) && phrase_end(scene, speaker, last).1) {
+    if initial_only
+        && !(opens
+            && scene.is_a(speaker, &["Person", "Group", "Organization", "Country"])
+            && phrase_end(scene, speaker, last).1)
+    {
         return None;
     }
     let content = if opens { after_phrase(scene, speaker, last) } else { clause_around(scene, at, speaker) }?;
@@ -88,16 +98,6 @@ fn opens_sentence(scene: &Scene<'_>, at: usize) -> bool {
     }
     at < OPENING
         && (0..at).all(|word| matches!(scene.token(word).upos, Upos::Cconj | Upos::Adv | Upos::Punct | Upos::Intj))
-}
-
-/// Persons and bodies, for prepositions that have other uses (`pour X`).
-fn is_somebody(scene: &Scene<'_>, word: usize) -> bool {
-    let ontology = &scene.knowledge.ontology;
-    let somebody = ["Person", "Group", "Organization", "Country"].map(|name| ontology.entity_type_named(name));
-    scene
-        .mentions
-        .type_at(scene.reference(word))
-        .is_some_and(|own| somebody.iter().flatten().any(|&wanted| ontology.is_a(own, wanted)))
 }
 
 /// The last word of the speaker's phrase, and whether a comma follows it.

@@ -11,6 +11,10 @@ use crate::text::Span;
 const INTRODUCTION: u32 = 240;
 /// How many bytes may stand between the two halves of a quotation that an incise splits.
 const SPLIT: u32 = 160;
+/// How many words may stand between the last comma of a sentence and the verb that closes it.
+const CLOSING: usize = 9;
+/// How many words an object between a verb and the quoted name for it may have.
+const OBJECT: usize = 7;
 
 /// A claim whose content stands beside its verb, not under it.
 pub(super) struct Beside {
@@ -39,8 +43,11 @@ pub(super) fn incise(scene: &Scene<'_>, verb: usize, cue: &Cue) -> Option<Beside
     {
         return around(scene, verb, group, inverted, before, true, cue);
     }
-    let subject = scene.child(verb, &["nsubj"]).filter(|&subject| subject < verb)?;
-    let start = scene.outline.first(subject);
+    let subject = scene.child(verb, &["nsubj"]).filter(|&subject| subject < verb);
+    let (subject, start) = match subject {
+        Some(subject) => (subject, scene.outline.first(subject)),
+        None => closing_subject(scene, verb)?,
+    };
     let before = before(scene, start)?;
     let quoted = matches!(before, Before::Quotation(_));
     // `…, he said.`: without marks only English, and only where nothing but time and place follows.
@@ -56,6 +63,22 @@ fn is_finite_group(scene: &Scene<'_>, verb: usize) -> bool {
     let auxiliary =
         scene.outline.children(verb).any(|child| scene.token(child).deprel.is("aux") && form(child) == VerbForm::Fin);
     auxiliary || !matches!(form(verb), VerbForm::Part | VerbForm::Ger | VerbForm::Inf)
+}
+
+/// `…, two people familiar with the matter told Reuters.`: behind the last comma of an English sentence the first noun
+/// phrase is the subject of the verb that has none; with its first word.
+fn closing_subject(scene: &Scene<'_>, verb: usize) -> Option<(usize, usize)> {
+    if scene.language.language != Language::English {
+        return None;
+    }
+    let comma = (verb.saturating_sub(CLOSING)..verb).rev().find(|&word| scene.token(word).upos == Upos::Punct)?;
+    let nominal = |word: usize| matches!(scene.token(word).upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let first = (comma + 1..verb).find(|&word| nominal(word))?;
+    let subject = (first..verb).take_while(|&word| nominal(word)).last()?;
+    let light = |word: usize| matches!(scene.token(word).upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Adv);
+    let verbal = |word: usize| matches!(scene.token(word).upos, Upos::Verb | Upos::Aux | Upos::Sconj);
+    let plain = (comma + 1..first).all(light) && !(comma + 1..verb).any(verbal);
+    (plain && scene.token(comma).form == ",").then_some((subject, comma + 1))
 }
 
 /// The first bare noun phrase after the verb: in an incise it is the subject, whatever the tree calls it.
@@ -203,7 +226,37 @@ pub(super) fn introduced<'d>(scene: &Scene<'d>, verb: usize, cue: &Cue) -> Optio
         let colon = trimmed.ends_with(':') && !trimmed.contains(['.', '!', '?']);
         let after = scene.text(quotation.outer.end, scene.sentence.span.end.max(quotation.outer.end));
         let ends_clause = !after.trim_start().starts_with(char::is_alphanumeric);
-        let at_once = trimmed.trim_matches([',', ' ']).is_empty() && (!quotation.scare || ends_clause);
-        (colon && gap.matches('\n').count() < 2) || at_once
+        // `salue un « geste fort »`
+        let article = !cue.content.has(ContentKind::Nominal)
+            && gap.split_whitespace().count() == 1
+            && scene.tokens().get(verb + 1).is_some_and(|token| token.upos == Upos::Det);
+        let at_once = (article || trimmed.trim_matches([',', ' ']).is_empty()) && (!quotation.scare || ends_clause);
+        (colon && gap.matches('\n').count() < 2) || at_once || (names(scene, verb, cue) && is_predicate_gap(gap))
     })
+}
+
+/// Verbs that say what somebody calls something: their quoted words stand behind their object.
+fn names(scene: &Scene<'_>, verb: usize, cue: &Cue) -> bool {
+    scene.knowledge.ontology.relation_named("considers_as") == Some(cue.relation) && !scene.is_negated(verb)
+}
+
+/// `qualifié l'attaque d'« acte lâche »`, `called the deal “a victory”`: an object without marks of punctuation.
+fn is_predicate_gap(gap: &str) -> bool {
+    gap.split_whitespace().count() <= OBJECT && !gap.contains([',', ';', ':', '.', '!', '?', '\n', '(', '«', '“', '"'])
+}
+
+/// `Le maire : « … »`: the speaker of a quotation that only a colon introduces.
+pub(super) fn colon<'d>(scene: &Scene<'d>, at: usize) -> Option<(usize, &'d Quotation)> {
+    let quotation = scene.quotations.iter().find(|quotation| {
+        let gap = quotation.outer.start.checked_sub(scene.token(at).span.end);
+        gap.is_some_and(|gap| gap <= 3)
+            && scene.document.sentences[quotation.words.0.sentence].zone == scene.sentence.zone
+    })?;
+    let plain = |word: usize| {
+        let token = scene.token(word);
+        !matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Sconj | Upos::Punct | Upos::Pron)
+    };
+    let words = at.min(OBJECT * 2);
+    let speaker = (0..at).find(|&word| matches!(scene.token(word).upos, Upos::Noun | Upos::Propn))?;
+    (words == at && (0..at).all(plain)).then_some((speaker, quotation))
 }

@@ -23,6 +23,9 @@ use crate::text::Span;
 pub use denials::denials;
 use scene::Scene;
 
+/// Endorsement of the verbs that tell facts (`montrer`).
+const FACTIVE: i8 = 70;
+
 /// A claim before its words are trimmed.
 #[derive(Clone, Copy, Debug)]
 struct Draft<'d> {
@@ -63,6 +66,10 @@ pub fn find(
 fn sentence_claims<'d>(scene: &Scene<'d>, drafts: &mut Vec<Draft<'d>>, empties: &mut Vec<floating::Empty<'d>>) {
     let first = drafts.len();
     for word in 0..scene.tokens().len() {
+        if scene.token(word).form == ":" {
+            drafts.extend(colon_claim(scene, word));
+            continue;
+        }
         if let Some(draft) = adverbials::adverbial(scene, word).filter(|_| scene.quotation_around(word).is_none()) {
             drafts.push(draft);
             continue;
@@ -79,6 +86,15 @@ fn sentence_claims<'d>(scene: &Scene<'d>, drafts: &mut Vec<Draft<'d>>, empties: 
             drafts.extend(found);
         }
     }
+}
+
+/// `Le maire : « … »`: a person and a quotation with a colon between.
+fn colon_claim<'d>(scene: &Scene<'d>, colon: usize) -> Option<Draft<'d>> {
+    let entry = scene.language.reporting.of(":").find(|cue| cue.kind == CueKind::Colon)?;
+    let (speaker, quotation) = direct::colon(scene, colon)?;
+    let person = scene.is_a(speaker, &["Person", "Group", "Organization"]);
+    let cue = scene.reference(colon);
+    person.then_some(Draft { speaker: scene.reference(speaker), cue, entry, content: quotation.inner })
 }
 
 /// The claim of one verb: beside it, under it, or in the quotation that it introduces.
@@ -114,7 +130,12 @@ fn verb_claim<'d>(
         None => scene.reference(scene.speaker_of(verb)?),
     };
     let quotation = direct::introduced(scene, verb, cue);
-    if speaker.sentence == scene.index && !scene.can_speak(speaker.token, cue, quotation.is_some()) {
+    // What nobody knows speaks where its words follow; a fact may show that something is so without saying it.
+    let says = || quotation.is_some() || (cue.endorsement < FACTIVE && verbs::has_clause(scene, verb));
+    if speaker.sentence == scene.index
+        && !scene.can_speak(speaker.token, cue, false)
+        && !(says() && scene.can_speak(speaker.token, cue, true))
+    {
         return None;
     }
     let found = verbs::claim(scene, verb, cue, last, speaker.token);
@@ -155,22 +176,25 @@ fn attribution(
     draft: Draft<'_>,
 ) -> Option<Attribution> {
     let content = content::settle(document.text(), quotations, draft.content)?;
-    let sentence = &document.sentences[draft.cue.sentence];
-    let language = knowledge.language(sentence.language)?;
-    let index = draft.cue.sentence;
-    let outline = &outlines[index];
-    let scene = Scene { document, knowledge, language, mentions, quotations, index, sentence, outline };
+    let scene_of = |index: usize| {
+        let (sentence, outline) = (&document.sentences[index], &outlines[index]);
+        let language = knowledge.language(sentence.language)?;
+        Some(Scene { document, knowledge, language, mentions, quotations, index, sentence, outline })
+    };
+    let draft = Draft { speaker: scene_of(draft.speaker.sentence)?.answers(draft.speaker), ..draft };
+    let scene = scene_of(draft.cue.sentence)?;
+    let form = content::form(quotations, content);
     let negated = draft.entry.kind == CueKind::Verb && scene.is_negated(draft.cue.token);
     Some(Attribution {
         speaker: draft.speaker,
         cue: draft.cue,
         cue_lemma: draft.entry.lemma.clone(),
         relation: draft.entry.relation,
-        stance: stance::of(document, language, draft.entry, content),
+        stance: stance::of(&scene, draft.entry, content, form),
         negated,
         content,
         evidence: evidence(&scene, draft, content),
-        form: content::form(quotations, content),
+        form,
         commitment: draft.entry.commitment,
         endorsement: draft.entry.endorsement,
     })

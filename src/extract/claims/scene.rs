@@ -134,19 +134,28 @@ impl<'d> Scene<'d> {
             match features.verb_form {
                 VerbForm::Inf => match self.head(word) {
                     Some(head) if self.token(word).deprel.is("xcomp") && self.keeps(head) => word = head,
+                    // `a écrit au ministre pour demander`
+                    Some(head) if self.token(word).deprel.is("advcl") && self.speaks(head) => word = head,
                     _ => return auxiliaries().next().is_some(),
                 },
                 VerbForm::Part if features.tense != Tense::Pres && auxiliaries().next().is_none() => {
                     match self.head(word) {
                         Some(head) if self.token(word).deprel.is("conj") => word = head,
                         // English simple pasts are sometimes tagged as participles.
-                        _ => return self.child(word, &["nsubj"]).is_some(),
+                        // French presents may look like them (`craint que`).
+                        _ => return self.child(word, &["nsubj", "ccomp"]).is_some(),
                     }
                 }
                 _ => return features.tense != Tense::Fut && !matches!(features.mood, Mood::Cnd | Mood::Imp),
             }
         }
         false
+    }
+
+    /// True for a verb whose act is words.
+    fn speaks(&self, verb: usize) -> bool {
+        let mut cues = self.language.reporting.of(&self.token(verb).lemma);
+        cues.any(|cue| cue.kind == CueKind::Verb && cue.commitment >= 80 && cue.content.has(ContentKind::Quote))
     }
 
     /// Auxiliaries that put the act off: futures and modals. The conditional of hearsay stays an act.
@@ -241,6 +250,17 @@ impl<'d> Scene<'d> {
         }
         let opens = start == 0 || self.token(start - 1).form == ",";
         noun.filter(|&noun| finite && opens && !coordinated && !self.is_time(noun))
+            .or_else(|| self.apposed_before(group).filter(|_| finite && !coordinated))
+    }
+
+    /// `le procureur, X, a requis`: what a name between commas stands beside.
+    fn apposed_before(&self, group: usize) -> Option<usize> {
+        let comma = group.checked_sub(1).filter(|&comma| self.token(comma).form == ",")?;
+        let name =
+            self.mentions.at(self.reference(comma.checked_sub(1)?)).map(|mention| &self.mentions.list[mention])?;
+        let opens = name.words.start.checked_sub(1).is_some_and(|before| self.token(before).form == ",");
+        let noun = self.head(name.head).filter(|_| self.token(name.head).deprel.is("appos"))?;
+        (opens && noun < name.head && matches!(self.token(noun).upos, Upos::Noun | Upos::Propn)).then_some(noun)
     }
 
     /// The name that the tree hangs on a time before it (`Le mois dernier, X a dit`).
@@ -307,7 +327,15 @@ impl<'d> Scene<'d> {
         let agentive = |name: &str| {
             matches!(
                 name,
-                "Person" | "Group" | "Organization" | "Country" | "Region" | "Settlement" | "Facility" | "Document"
+                "Person"
+                    | "Group"
+                    | "Organization"
+                    | "Country"
+                    | "Region"
+                    | "Settlement"
+                    | "Facility"
+                    | "Document"
+                    | "Work"
             )
         };
         let mut name = own_type.map_or("Entity", |own| own.name.as_str());
@@ -322,7 +350,41 @@ impl<'d> Scene<'d> {
         }
         let unknown = own_type.is_none_or(|own| own.name == "Entity");
         let plain = cue.endorsement == 0 && cue.content.has(ContentKind::Quote) && cue.commitment >= 80;
-        unknown && (token.upos == Upos::Propn || quoted || plain)
+        // A poll, a letter.
+        let says = self.language.reporting.of(&token.lemma).any(|cue| cue.kind == CueKind::Noun);
+        unknown && (token.upos == Upos::Propn || quoted || plain || says)
+    }
+
+    /// Who answers for the words: of `one of the officers` the officers, of `le rapport de X` and `X's statement` X.
+    pub fn answers(&self, speaker: TokenRef) -> TokenRef {
+        let word = speaker.token;
+        let token = self.token(word);
+        let part = matches!(token.upos, Upos::Num | Upos::Pron | Upos::Det);
+        let said = self.language.reporting.of(&token.lemma).any(|cue| cue.kind == CueKind::Noun);
+        if !(part || said || self.is_a(word, &["Document"])) {
+            return speaker;
+        }
+        let owner = self.outline.children(word).find(|&child| {
+            let own = self.token(child);
+            let genitive = |case: usize| {
+                matches!(self.token(case).lemma.as_str(), "de" | "d'entre" | "of" | "by" | "from" | "par" | "'s")
+            };
+            let nominal = matches!(own.upos, Upos::Noun | Upos::Propn);
+            let owns = if part {
+                matches!(own.upos, Upos::Noun)
+            } else {
+                self.is_a(child, &["Person", "Group", "Organization", "Country"])
+            };
+            own.deprel.is("nmod") && nominal && owns && self.outline.children(child).any(genitive)
+        });
+        owner.map_or(speaker, |owner| self.reference(owner))
+    }
+
+    /// True where the word heads a mention of one of the types or of a type below them.
+    pub fn is_a(&self, word: usize, types: &[&str]) -> bool {
+        let ontology = &self.knowledge.ontology;
+        let wanted = || types.iter().filter_map(|name| ontology.entity_type_named(name));
+        self.mentions.type_at(self.reference(word)).is_some_and(|own| wanted().any(|wanted| ontology.is_a(own, wanted)))
     }
 
     /// Source span of words, which must not be empty.

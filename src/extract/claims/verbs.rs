@@ -1,9 +1,9 @@
 //! Verbs of saying: what stands in their content position.
 
-use super::Draft;
 use super::scene::Scene;
+use super::{Draft, adverbials};
 use crate::doc::tagset::{Tense, VerbForm};
-use crate::doc::{Language, Stance, Upos};
+use crate::doc::{Contraction, Language, Stance, Upos};
 use crate::knowledge::reporting::{ContentKind, Cue, CueKind};
 use crate::text::Span;
 
@@ -37,7 +37,7 @@ fn content(scene: &Scene<'_>, verb: usize, cue: &Cue, last: usize) -> Option<Spa
         found = found.or_else(|| charge(scene, verb));
     }
     if kinds.has(ContentKind::Infinitive) {
-        found = found.or_else(|| infinitive(scene, verb, last));
+        found = found.or_else(|| infinitive(scene, verb, cue, last));
     }
     if kinds.has(ContentKind::Predicate) {
         found = found.or_else(|| predicate(scene, verb, last, cue.reflexive));
@@ -49,7 +49,7 @@ fn content(scene: &Scene<'_>, verb: usize, cue: &Cue, last: usize) -> Option<Spa
         found = found.or_else(|| bare_clause(scene, verb, last));
     }
     if kinds.has(ContentKind::Nominal) || kinds.has(ContentKind::Allegation) {
-        found = found.or_else(|| nominal(scene, verb, last, kinds.has(ContentKind::Nominal)));
+        found = found.or_else(|| nominal(scene, verb, cue, last));
     }
     found
 }
@@ -122,7 +122,9 @@ fn complementiser_after(scene: &Scene<'_>, last: usize) -> Option<Span> {
             }
             return scene.stretch(word + 1, clause_end(scene, last, word + 1, reach));
         }
-        let stops = matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj)
+        // `exige un contrôle, ce que X refuse`
+        let stops = (token.upos == Upos::Pron && token.lemma == "ce" && word > last + 1)
+            || matches!(token.upos, Upos::Verb | Upos::Aux | Upos::Cconj)
             || token.features.relative
             || matches!(token.form.as_str(), "." | ":" | ";" | "\"");
         if stops {
@@ -158,7 +160,7 @@ fn opens_clause(upos: Upos) -> bool {
 }
 
 /// `affirme avoir pris`, `demande à X de faire`.
-fn infinitive(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
+fn infinitive(scene: &Scene<'_>, verb: usize, cue: &Cue, last: usize) -> Option<Span> {
     let child = scene.outline.children(verb).chain(idiom_children(scene, verb, last)).find(|&child| {
         let token = scene.token(child);
         let infinitive = token.features.verb_form == VerbForm::Inf
@@ -170,6 +172,11 @@ fn infinitive(scene: &Scene<'_>, verb: usize, last: usize) -> Option<Span> {
             || (["advcl", "obl", "obj"].iter().any(|label| token.deprel.is(label)) && has_plain_marker(scene, child));
         child > last && infinitive && complement
     })?;
+    // Who refuses to comment has claimed nothing.
+    let speaks = scene.cue_at(child).is_some_and(|(inner, _)| inner.content.has(ContentKind::Quote));
+    if cue.stance == Stance::Denies && speaks && !scene.outline.children(child).any(|inner| inner > child) {
+        return None;
+    }
     let mut first = scene.outline.first(child).max(last + 1);
     while first < child && is_infinitive_marker(scene, first) {
         first += 1;
@@ -224,7 +231,7 @@ fn to_punctuation(scene: &Scene<'_>, verb: usize, end: usize) -> usize {
             && scene
                 .head(end + 1)
                 .is_some_and(|head| scene.token(head).deprel.is("conj") && scene.head(head) == Some(verb));
-        let attributes = scene.language.reporting.of(&next.form).any(|cue| cue.kind == CueKind::Preposition);
+        let attributes = adverbials::opens_at(scene, end + 1);
         if (next.upos == Upos::Punct && !quotes) || coordinates || attributes {
             break;
         }
@@ -239,7 +246,7 @@ fn to_phrase_end(scene: &Scene<'_>, verb: usize, end: usize) -> usize {
     let mut end = to_punctuation(scene, verb, end);
     while scene.tokens().get(end + 1).is_some_and(|token| token.form == ",") {
         let Some(next) = scene.tokens().get(end + 2) else { break };
-        let attributes = scene.language.reporting.of(&next.form).any(|cue| cue.kind == CueKind::Preposition);
+        let attributes = adverbials::opens_at(scene, end + 2);
         let goes_on =
             next.upos == Upos::Adp || next.features.relative || next.upos == Upos::Cconj || next.lemma == "ainsi";
         if !goes_on || attributes {
@@ -268,25 +275,30 @@ fn is_infinitive_marker(scene: &Scene<'_>, word: usize) -> bool {
 /// `accuse X d'avoir fait`, `accuse X de trahison`, `accused X of`: the accused with the charge.
 fn charge(scene: &Scene<'_>, verb: usize) -> Option<Span> {
     let object = scene.child(verb, &["obj"]);
+    let marks = |mark: usize| {
+        let mark = scene.token(mark);
+        (mark.deprel.is("case") || mark.deprel.is("mark"))
+            && matches!(mark.lemma.as_str(), "de" | "of" | "comme" | "for")
+    };
     let complement = scene.outline.children(verb).filter(|&child| {
         let token = scene.token(child);
         let label = ["xcomp", "ccomp", "advcl", "obl"].iter().any(|label| token.deprel.is(label));
-        let marked = scene.outline.children(child).any(|mark| {
-            let mark = scene.token(mark);
-            (mark.deprel.is("case") || mark.deprel.is("mark"))
-                && matches!(mark.lemma.as_str(), "de" | "of" | "comme" | "for")
-        });
+        let marked = scene.outline.children(child).any(marks);
         child > verb && label && marked
     });
     let complement = complement.max_by_key(|&child| scene.outline.last(child));
     // The charge may hang on the accused.
     let complement = complement.or_else(|| {
         let object = object.filter(|&object| object > verb)?;
-        let inside = scene
-            .outline
-            .children(object)
-            .find(|&child| child > object && scene.token(child).features.verb_form == VerbForm::Inf);
-        inside.map(|_| object)
+        let charges = |child: usize| {
+            let bare = || !scene.outline.children(child).any(|of| scene.token(of).deprel.is("det"));
+            scene.token(child).features.verb_form == VerbForm::Inf
+                || (scene.token(child).upos == Upos::Noun
+                    && scene.token(child).deprel.is("nmod")
+                    && bare()
+                    && scene.outline.children(child).any(marks))
+        };
+        scene.outline.children(object).any(|child| child > object && charges(child)).then_some(object)
     })?;
     let first = match object.filter(|&object| object > verb) {
         Some(object) => scene.outline.first(object).min(scene.outline.first(complement)),
@@ -352,21 +364,29 @@ fn amount(scene: &Scene<'_>, verb: usize) -> Option<Span> {
 
 /// `a annoncé leur retrait`: a noun phrase that names a happening, no person and no place. Without `any`, only nouns of
 /// saying (`rejette les accusations`).
-fn nominal(scene: &Scene<'_>, verb: usize, last: usize, any: bool) -> Option<Span> {
+fn nominal(scene: &Scene<'_>, verb: usize, cue: &Cue, last: usize) -> Option<Span> {
+    let (any, asks) = (cue.content.has(ContentKind::Nominal), cue.stance == Stance::Asks);
     let object = scene
         .outline
         .children(verb)
         .chain(idiom_children(scene, verb, last))
         .find(|&child| {
             let token = scene.token(child);
-            let object =
-                token.deprel.is("obj") || (last != verb && ["obl", "nmod"].iter().any(|label| token.deprel.is(label)));
-            child > last && object && token.upos == Upos::Noun && !scene.is_time(child)
+            let object = token.deprel.is("obj")
+                || (last != verb && ["obl", "nmod"].iter().any(|label| token.deprel.is(label)))
+                || is_partitive(scene, child);
+            // `quatre ans de prison` is no time.
+            let time =
+                scene.is_time(child) && !scene.outline.children(child).any(|of| scene.token(of).deprel.is("nmod"));
+            child > last && object && token.upos == Upos::Noun && !time
         })
         .or_else(|| bare_noun_after(scene, last))?;
     let token = scene.token(object);
-    let said = scene.language.reporting.of(&token.lemma).any(|cue| cue.kind == CueKind::Noun);
-    if !said && (!any || is_thing(scene, object)) {
+    let said =
+        scene.language.reporting.of(&token.lemma).any(|cue| cue.kind == CueKind::Noun && !cue.content.is_empty());
+    // One may ask for a port, but not announce one.
+    let thing = if asks { scene.is_a(object, &["Person", "Group"]) } else { is_thing(scene, object) };
+    if !said && (!any || thing) {
         return None;
     }
     let mut first = scene.outline.first(object).max(last + 1);
@@ -377,6 +397,15 @@ fn nominal(scene: &Scene<'_>, verb: usize, last: usize, any: bool) -> Option<Spa
     scene.stretch(first, before_statement(scene, object, end))
 }
 
+/// `redoute des suppressions`: parsers may read the plural article as a preposition.
+fn is_partitive(scene: &Scene<'_>, word: usize) -> bool {
+    let article = |case: usize| {
+        let token = scene.token(case);
+        token.deprel.is("case") && token.contraction != Contraction::None && token.lemma == "de" && token.form == "de"
+    };
+    scene.token(word).deprel.as_str() == "obl:arg" && scene.outline.children(word).any(article)
+}
+
 /// `a annoncé dans un communiqué publié lundi la fermeture`: the first noun phrase without preposition, where phrases
 /// between have drawn the object away.
 fn bare_noun_after(scene: &Scene<'_>, last: usize) -> Option<usize> {
@@ -385,7 +414,7 @@ fn bare_noun_after(scene: &Scene<'_>, last: usize) -> Option<usize> {
         .take_while(|&word| {
             let token = scene.token(word);
             let finite = token.features.verb_form == VerbForm::Fin || token.upos == Upos::Sconj;
-            !finite && !matches!(token.form.as_str(), "." | ";" | ":" | "\"")
+            !finite && !matches!(token.form.as_str(), "." | ";" | ":")
         })
         .find(|&word| {
             let token = scene.token(word);

@@ -5,7 +5,7 @@ use super::antecedents::{self, Offices};
 use super::names::core_key;
 use crate::doc::tagset::Number;
 use crate::doc::{MentionKind, Upos};
-use crate::extract::mentions::{Count, Determiner};
+use crate::extract::mentions::{Count, Determiner, speakers};
 use crate::knowledge::gazetteer::{EntryId, NounClass, join_key};
 
 /// Resolves everything but names, demonyms, pronouns and phrases with a possessive.
@@ -60,6 +60,10 @@ fn possessor(state: &State<'_>, mention: usize) -> Option<usize> {
 
 fn describe(state: &mut State<'_>, offices: &Offices, mention: usize, place: Option<EntryId>) {
     let clue = state.clue(mention);
+    if state.mention(mention).evidence.rule == speakers::RULE {
+        phrase(state, mention);
+        return;
+    }
     if clue.concept.is_none() && clue.role.is_none() {
         if let Some(group) = antecedents::one_of(state, mention) {
             state.join(mention, group);

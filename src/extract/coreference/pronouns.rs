@@ -253,7 +253,9 @@ fn agrees(state: &State<'_>, pronoun: usize, group: usize) -> bool {
     let here = state.mention(pronoun);
     let language = state.document.sentences[here.sentence].language;
     let form = state.document.token(here.head_ref()).form.to_lowercase();
-    let Some(form) = state.gazetteer.pronoun(language, &form) else { return false };
+    // `a-t-il`
+    let form = form.rsplit('-').next().unwrap_or(&form);
+    let Some(form) = state.gazetteer.pronoun(language, form) else { return false };
     let known = &state.groups[group];
     let types = &state.gazetteer.types;
     let own = |member: &&usize| state.mention(**member).kind != MentionKind::Pronoun;

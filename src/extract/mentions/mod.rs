@@ -14,6 +14,7 @@ mod names;
 mod naming;
 mod phrases;
 mod pronouns;
+pub mod speakers;
 mod typing;
 mod view;
 

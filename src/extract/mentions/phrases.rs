@@ -115,7 +115,7 @@ fn type_of(view: &View<'_>, concept: Option<ConceptId>, role: bool, clue: &Clue)
 
 /// The words of the phrase around its head: adjectives and numbers before it, adjectives and complements with `de`
 /// after it, without articles, relative clauses and appositions.
-fn reach(view: &View<'_>, noun: usize, concept: Option<ConceptId>, owner: &[Option<usize>]) -> Range<usize> {
+pub(super) fn reach(view: &View<'_>, noun: usize, concept: Option<ConceptId>, owner: &[Option<usize>]) -> Range<usize> {
     let mut start = noun;
     for child in view.children(noun).filter(|&child| child < noun).collect::<Vec<_>>().into_iter().rev() {
         let label = view.token(child).deprel;
@@ -384,7 +384,12 @@ pub(super) fn determiner_of(view: &View<'_>, noun: usize) -> Determiner {
 }
 
 /// Possessives and demonstratives tell which one is meant, so they belong to the mention; articles do not.
-fn with_determiner(view: &View<'_>, noun: usize, words: Range<usize>, determiner: Determiner) -> Range<usize> {
+pub(super) fn with_determiner(
+    view: &View<'_>,
+    noun: usize,
+    words: Range<usize>,
+    determiner: Determiner,
+) -> Range<usize> {
     if !matches!(determiner, Determiner::Possessive | Determiner::Demonstrative) {
         return words;
     }

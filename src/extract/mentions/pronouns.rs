@@ -23,7 +23,8 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
             _ => false,
         };
         let latter = is_latter(view, index);
-        if !(candidate || latter) || token.deprel.is("expl") || named[index] {
+        let expletive = token.deprel.is("expl") && !is_inverted_subject(view, index);
+        if !(candidate || latter) || expletive || named[index] {
             continue;
         }
         // A possessive agrees with what is owned, not with the owner.
@@ -42,6 +43,13 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
             clue,
         });
     }
+}
+
+/// `a-t-il dit`: behind its verb a clitic is the subject where no noun is, whatever parsers call it.
+fn is_inverted_subject(view: &View<'_>, index: usize) -> bool {
+    let token = view.token(index);
+    let alone = |head: usize| !view.children(head).any(|child| view.token(child).deprel.is("nsubj"));
+    token.deprel.as_str() == "expl:subj" && token.form.starts_with('-') && view.head(index).is_some_and(alone)
 }
 
 /// `ce dernier`, `the latter`: adjectives that stand for the thing named last.
