@@ -255,7 +255,10 @@ impl<'a> Context<'a> {
             let role = if speaker.is_some() && self.found.mentions.at(word) == speaker { Role::Agent } else { role };
             let (filler, stretch) =
                 self.filler(role, word, predication.trigger, claim_of_attribution, frame_of_predication);
-            span = span.cover(stretch);
+            // What the context supplies from another sentence is no part of the words that say so.
+            if word.sentence == predication.trigger.sentence {
+                span = span.cover(stretch);
+            }
             push_unique(&mut roles, RoleFiller { role, filler });
             if let Some(&quantity) = self.quantity_of.get(&word) {
                 push_unique(&mut roles, RoleFiller { role: Role::Quantity, filler: Filler::Quantity(quantity) });

@@ -30,11 +30,13 @@ pub enum Construction {
     Seat,
     /// A building or local body with the place that complements its noun.
     InPlace,
+    /// An event with the place behind its noun or beside its verb.
+    EventInPlace,
 }
 
 impl Construction {
     /// Every construction, in the order of the file.
-    pub const ALL: [Construction; 11] = [
+    pub const ALL: [Construction; 12] = [
         Construction::Role,
         Construction::PlaceInPlace,
         Construction::PlaceOfCountry,
@@ -46,6 +48,7 @@ impl Construction {
         Construction::BodyOfCountry,
         Construction::Seat,
         Construction::InPlace,
+        Construction::EventInPlace,
     ];
 
     /// The id used in the file and in evidence.
@@ -62,6 +65,7 @@ impl Construction {
             Construction::BodyOfCountry => "body_of_country",
             Construction::Seat => "seat",
             Construction::InPlace => "in_place",
+            Construction::EventInPlace => "event_in_place",
         }
     }
 

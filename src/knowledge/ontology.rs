@@ -108,6 +108,8 @@ pub struct Derivation {
     pub relation: RelationId,
     /// Roles that it may lead to, in the order of preference of [`Relation::edge_to`].
     pub to: Vec<Role>,
+    /// True where it is told only of things that both have a name.
+    pub named: bool,
 }
 
 /// A kind of relation. The alignments cite other vocabularies' codes.

@@ -84,6 +84,7 @@ pub struct Operator {
 pub struct Operators {
     list: Vec<Operator>,
     verbs: FxHashMap<String, Vec<u16>>,
+    nouns: FxHashMap<String, Vec<u16>>,
     words: FxHashMap<String, Vec<u16>>,
 }
 
@@ -118,16 +119,18 @@ impl Operators {
             None => None,
         };
         let index = u16::try_from(self.list.len()).map_err(|_| row.error("too many operators"))?;
+        let noun = part_of_speech == "NOUN";
         let verb = part_of_speech == "VERB";
         let (reflexive, negated, rest) = verb_form(form);
         let mut idiom: Vec<String> = Vec::new();
         let mut complement = None;
-        if verb {
+        if verb || noun {
             idiom = rest.split(' ').skip(1).map(str::to_owned).collect();
             if idiom.last().is_some_and(|word| is_complement_marker(word)) {
                 complement = idiom.pop();
             }
-            self.verbs.entry(lemma.to_owned()).or_default().push(index);
+            let map = if noun { &mut self.nouns } else { &mut self.verbs };
+            map.entry(lemma.to_owned()).or_default().push(index);
         } else if part_of_speech != "MORPH" {
             let first = form.split(' ').next().unwrap_or(form);
             self.words.entry(first.to_owned()).or_default().push(index);
@@ -154,6 +157,11 @@ impl Operators {
     /// The adverbs, conjunctions and prepositions whose form starts with `word` (lower case), longest form first.
     pub fn words(&self, word: &str) -> impl Iterator<Item = &Operator> {
         self.words.get(word).into_iter().flatten().map(|&index| &self.list[usize::from(index)])
+    }
+
+    /// The operators that a noun with this lemma can be (`l'ouverture de`).
+    pub fn nouns(&self, lemma: &str) -> impl Iterator<Item = &Operator> {
+        self.nouns.get(lemma).into_iter().flatten().map(|&index| &self.list[usize::from(index)])
     }
 
     /// The support verbs with this lemma.

@@ -8,7 +8,7 @@ use super::site::Site;
 use crate::doc::tagset::Number;
 use crate::doc::{Language, MentionKind, Role, TokenRef, Upos};
 use crate::knowledge::constructions::Construction;
-use crate::knowledge::gazetteer::{Cue, RoleId};
+use crate::knowledge::gazetteer::{Cue, EntryId, RoleId};
 use crate::knowledge::ontology::{RelationId, TypeSet};
 
 /// How far behind its noun a complement or the name is looked for, in words.
@@ -41,12 +41,12 @@ impl Site<'_> {
             Some((name, owner)) => (self.mention(name).head, (self.place(owner), true)),
             None => {
                 let named = self.bearer(noun, meaning);
-                let stop =
-                    named.as_ref().map_or(usize::MAX, |name| if name.start > noun { name.start } else { usize::MAX });
+                let stop = named.as_ref().map_or(usize::MAX, |name| self.end_of_phrase(noun, name));
                 let own = self.complement(noun, meaning, stop).map(|(word, direct)| (self.place(word), direct));
                 let body = own.or_else(|| {
                     let bearer = named.as_ref().filter(|name| name.is_name && !self.has_complement(noun))?;
-                    Some((self.body_in_context(meaning, bearer.word)?, true))
+                    let state = self.state_of(meaning, bearer.word);
+                    Some((state.or_else(|| self.body_in_context(noun, meaning, bearer.word))?, true))
                 })?;
                 (named.map(|name| name.word).or_else(|| self.itself(noun, meaning, body.0))?, body)
             }
@@ -68,6 +68,19 @@ impl Site<'_> {
             roles.push((Role::Role, self.place(noun)));
         }
         Some((meaning.construction, relation, noun, roles))
+    }
+
+    /// Where complements of the noun must end: before the name, or behind it where no preposition follows (`President
+    /// Dupont's speech at the Forum`).
+    fn end_of_phrase(&self, noun: usize, bearer: &Bearer) -> usize {
+        let name = self.found.mentions.at(self.place(bearer.word)).filter(|_| bearer.is_name);
+        let end = name.map_or(noun, |name| self.mention(name).words.end);
+        let goes_on = self.tokens().get(end).is_some_and(|token| token.upos == Upos::Adp);
+        match bearer.start {
+            start if start > noun => start,
+            _ if end > noun + 1 && !goes_on => end,
+            _ => usize::MAX,
+        }
     }
 
     /// True for occupations that nobody has for a state: what a demonym says of an actor is where the actor comes from.
@@ -281,8 +294,13 @@ impl Site<'_> {
 
     /// The name of something right before the noun that it is a compound of.
     fn compound_name(&self, noun: usize) -> Option<usize> {
-        let name = self.name_before(noun).filter(|_| self.sentence.language == Language::English)?;
-        (self.mention(name).words.start >= self.left_edge(noun)).then_some(name)
+        let (tokens, edge) = (self.tokens(), self.left_edge(noun));
+        let mut end = noun;
+        while self.name_before(end).is_none() && end > edge && tokens[end - 1].upos == Upos::Adj {
+            end -= 1;
+        }
+        let name = self.name_before(end).filter(|_| self.sentence.language == Language::English)?;
+        (self.mention(name).words.start >= edge).then_some(name)
     }
 
     /// The complement of the noun, and whether the noun is directly said of it.
@@ -387,17 +405,24 @@ impl Site<'_> {
     }
 
     /// The body of an office without complement: the one of its kind in the last sentences that the article names most.
-    fn body_in_context(&self, meaning: Meaning, bearer: usize) -> Option<TokenRef> {
+    fn body_in_context(&self, noun: usize, meaning: Meaning, bearer: usize) -> Option<TokenRef> {
         let types = &self.gazetteer.types;
         let wanted = match self.gazetteer.roles.class(meaning.role?) {
             "local" => types.settlement,
             "executive" | "business" => types.organization,
+            "head_of_state" | "head_of_government" | "minister" => types.country,
             _ => return None,
         };
+        // `le président X` is of the state that the article is about; `the club's president` of something else.
+        let public = wanted == types.country;
+        if public && (self.known_state(bearer).is_some() || !self.is_bare_title(noun)) {
+            return None;
+        }
         let list = &self.found.mentions.list;
         let end = list.partition_point(|mention| (mention.sentence, mention.head) < (self.index, bearer));
         let mut candidates: Vec<(usize, usize)> = Vec::new();
-        for mention in (0..end).rev().take_while(|&mention| list[mention].sentence + NEAR >= self.index) {
+        let near = |&mention: &usize| public || list[mention].sentence + NEAR >= self.index;
+        for mention in (0..end).rev().take_while(near) {
             let unfit = self.is_a(mention, types.media) || self.is_a(mention, types.government_body);
             let known = |&(_, other): &(usize, usize)| list[other].entity == list[mention].entity;
             if list[mention].kind == MentionKind::Name
@@ -412,6 +437,35 @@ impl Site<'_> {
         let (times, body) = candidates.pop()?;
         let second = candidates.pop().map_or(0, |(times, _)| times);
         (times > 1 && times >= 2 * second).then(|| list[body].head_ref())
+    }
+
+    /// The state of an officer whom the tables know, where the article names it.
+    fn state_of(&self, meaning: Meaning, bearer: usize) -> Option<TokenRef> {
+        let class = self.gazetteer.roles.class(meaning.role?);
+        let state = self.known_state(bearer)?;
+        let list = &self.found.mentions.list;
+        let names_it = |&mention: &usize| {
+            self.found.mentions.clues[mention].entry == Some(state)
+                && self.mention(mention).kind == MentionKind::Name
+                && self.is_a(mention, self.gazetteer.types.country)
+                && self.found.mentions.clues[mention].reading.is_none()
+        };
+        let named = (0..list.len()).find(names_it);
+        let public = matches!(class, "head_of_state" | "head_of_government" | "minister");
+        named.filter(|_| public).map(|mention| self.head(mention))
+    }
+
+    /// True for an office right before its name, with nothing but a determiner before it.
+    fn is_bare_title(&self, noun: usize) -> bool {
+        let before = (self.left_edge(noun)..noun).all(|word| self.tokens()[word].upos == Upos::Det);
+        before && self.name_at(noun + 1).is_some()
+    }
+
+    /// The state that the tables tell of whoever is named at a word.
+    fn known_state(&self, bearer: usize) -> Option<EntryId> {
+        let name = self.found.mentions.at(self.place(bearer))?;
+        let clue = &self.found.mentions.clues[name];
+        clue.entry.and(clue.place)
     }
 
     /// How often the article names the thing of a mention.

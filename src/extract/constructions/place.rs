@@ -21,9 +21,12 @@ impl Site<'_> {
         }
         let own_place = || {
             let of_country = if is_name { self.place_of_country(mention) } else { None };
-            self.place_in_place(mention).or(of_country)
+            self.place_in_place(mention).or_else(|| self.described_place(mention)).or(of_country)
         };
         let found = if self.is_a(mention, types.place) { own_place() } else { None };
+        if self.is_a(mention, types.event) {
+            return self.event_in_place(mention).into_iter().collect();
+        }
         let others = [self.seat(mention), self.in_place(mention), self.body_of_country(mention)];
         found.into_iter().chain(others.into_iter().flatten().take(1)).collect()
     }
@@ -77,6 +80,66 @@ impl Site<'_> {
             return None;
         }
         self.located(Construction::PlaceInPlace, mention, outer)
+    }
+
+    /// `Arequipa, la deuxième ville du Pérou`, `Pau, a town in France`: a noun of place behind the name tells where.
+    fn described_place(&self, mention: usize) -> Option<Found> {
+        let own = self.mention(mention);
+        let comma = own.words.end;
+        if own.kind != MentionKind::Name || !self.is_mark(comma, ",") {
+            return None;
+        }
+        let near = comma + 1..(comma + 1 + KIND_WORDS + 2).min(self.tokens().len());
+        let plain = |word: &usize| matches!(self.tokens()[*word].upos, Upos::Det | Upos::Adj | Upos::Num | Upos::Noun);
+        let noun = near.take_while(plain).find(|&word| {
+            let concept = self.headed_by(word).and_then(|noun| self.found.mentions.clues[noun].concept);
+            concept.is_some_and(|id| self.gazetteer.nouns.concept(id).class == NounClass::Place)
+        })?;
+        if let Some(country) = self.demonym_of(noun) {
+            return self.located(Construction::PlaceInPlace, mention, country);
+        }
+        let behind = noun + 1..(noun + 1 + KIND_WORDS).min(self.tokens().len());
+        let preposition = behind.take_while(|&word| self.tokens()[word].upos != Upos::Punct).find(|&word| {
+            let token = &self.tokens()[word];
+            token.upos == Upos::Adp
+                && (self.is_cue(Cue::Genitive, &token.lemma) || self.is_cue(Cue::PlacePreposition, &token.lemma))
+        })?;
+        let outer = (preposition + 1..preposition + 3).find_map(|word| self.name_at(word))?;
+        let larger = [self.gazetteer.types.country, self.gazetteer.types.region];
+        let holds = larger.iter().any(|&kind| self.is_a(outer, kind)) && outer != mention;
+        holds.then(|| self.located(Construction::PlaceInPlace, mention, outer)).flatten()
+    }
+
+    /// `un attentat à Bagdad`, `talks with X in Prague`, `l'accident s'est produit à Nivelle`: the place behind the noun of
+    /// an event, or beside the verb that says that it happened.
+    fn event_in_place(&self, mention: usize) -> Option<Found> {
+        let head = self.mention(mention).head;
+        let token = &self.tokens()[head];
+        let behind = || self.place_among(head, "nmod");
+        let beyond = || {
+            let mut people = self.dependents(head).filter(|(word, token)| *word > head && token.deprel.is("nmod"));
+            let is_person = |word: usize| {
+                self.headed_by(word).is_some_and(|mention| self.is_a(mention, self.gazetteer.types.person))
+            };
+            people.find_map(|(word, _)| self.place_among(word, "nmod").filter(|_| is_person(word)))
+        };
+        let beside = || {
+            let verb = token.head.filter(|_| token.deprel.is("nsubj"))? as usize;
+            self.place_among(verb, "obl").filter(|_| self.tokens()[verb].upos == Upos::Verb)
+        };
+        let place = behind().or_else(beyond).or_else(beside)?;
+        self.located(Construction::EventInPlace, mention, place)
+    }
+
+    /// The first name of a place that hangs on a word by a preposition of place.
+    fn place_among(&self, word: usize, relation: &str) -> Option<usize> {
+        let places = self.dependents(word).filter(|(place, token)| *place > word && token.deprel.is(relation));
+        let names = places.filter(|&(place, _)| self.is_cue(Cue::PlacePreposition, self.preposition(place)));
+        let names = names.filter_map(|(place, _)| self.headed_by(place));
+        let is_place = |name: &usize| {
+            self.is_a(*name, self.gazetteer.types.place) && self.mention(*name).kind == MentionKind::Name
+        };
+        names.into_iter().find(is_place)
     }
 
     /// True for a name with a comma and a name of the same type before it: `Oslo, Berne, France`.

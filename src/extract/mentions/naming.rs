@@ -14,6 +14,9 @@ pub(super) fn mentions(view: &View<'_>, chunks: Chunks, countries: &Countries) -
     let mut drafts = Vec::with_capacity(chunks.len() * 2);
     for chunk in chunks {
         let chunk = without_title(view, chunk);
+        if is_office(view, &chunk) {
+            continue;
+        }
         let introduction = introduction::before(view, &chunk.words);
         let Some(typed) = typing::resolve(view, &chunk, introduction, countries) else { continue };
         let mut draft = name_draft(view, &chunk, &typed);
@@ -56,6 +59,16 @@ fn without_title(view: &View<'_>, mut chunk: Chunk) -> Chunk {
     }
     while chunk.words.len() > 1 {
         let first = chunk.words.start;
+        // `Foreign Minister X`: offices of several words before their last.
+        let office = |end: usize| {
+            let words = view.surface(&(first..end));
+            view.gazetteer.roles.title(view.language, &join_key(words)).is_some()
+        };
+        let longest = (first + 2..chunk.words.end.min(first + OFFICE + 1)).rev();
+        if let Some(end) = longest.filter(|_| view.language == Language::English).find(|&end| office(end)) {
+            chunk.words.start = end;
+            continue;
+        }
         let key = join_key(&view.token(first).form);
         let title = view.gazetteer.courtesy_title(view.language, &key).is_some()
             || view.gazetteer.roles.title(view.language, &key).is_some()
@@ -66,6 +79,13 @@ fn without_title(view: &View<'_>, mut chunk: Chunk) -> Chunk {
         chunk.words.start += 1;
     }
     chunk
+}
+
+/// `President` before a name that the tables know: an office in capitals names nobody.
+fn is_office(view: &View<'_>, chunk: &Chunk) -> bool {
+    view.language == Language::English
+        && chunk.senses.is_empty()
+        && view.gazetteer.roles.title(view.language, &join_key(view.surface(&chunk.words))).is_some()
 }
 
 fn name_draft(view: &View<'_>, chunk: &Chunk, typed: &Typed) -> Draft {

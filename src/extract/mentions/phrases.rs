@@ -36,7 +36,14 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
 
 /// Taggers take the first word of a capitalised English title for an adjective: `Chief Executive X`.
 fn is_capital_adjective(view: &View<'_>, word: usize) -> bool {
-    view.language == Language::English && view.token(word).upos == Upos::Adj && view.is_capitalised(word)
+    let capital = view.language == Language::English && view.token(word).upos == Upos::Adj && view.is_capitalised(word);
+    // `Prime Minister X`: the noun behind it speaks for both.
+    let modifies = || {
+        let noun = view.head(word).filter(|&noun| noun == word + 1)?;
+        (view.token(word).deprel.is("amod") && matches!(view.token(noun).upos, Upos::Noun | Upos::Propn))
+            .then_some(noun)
+    };
+    capital && modifies().is_none()
 }
 
 /// True for a body inside a title (`président du conseil régional`): a thing of its own.
@@ -124,6 +131,10 @@ pub(super) fn reach(view: &View<'_>, noun: usize, concept: Option<ConceptId>, ow
             && view.token(child).upos != Upos::Pron
             && !view.token(child).features.possessive;
         let end = subtree_end(view, child);
+        // `US-led coalition`: a mention does not begin behind a hyphen.
+        if child > 0 && view.token(child - 1).form == "-" && view.token(child).upos == Upos::Verb {
+            break;
+        }
         if (modifier || possessor) && end == start {
             start = subtree_start(view, child);
         } else if modifier {

@@ -9,8 +9,9 @@ use super::tree::Relation;
 use crate::doc::{Role, Upos};
 use crate::knowledge::Ontology;
 use crate::knowledge::lexicon::{Entry, FunctionWord};
-use crate::knowledge::ontology::TypeSet;
+use crate::knowledge::ontology::{RelationId, TypeSet};
 use crate::knowledge::pattern::{Argument, Constraint, Path};
+use crate::knowledge::prepositions::Function;
 
 /// The best reading of a trigger.
 #[derive(Clone, Debug)]
@@ -69,7 +70,7 @@ impl<'k> Site<'k> {
             let fixed = std::mem::take(&mut scratch.fixed);
             let reading = Reading { also: &fixed, ..reading };
             let arguments = self.lexicon.arguments(entry);
-            let complete = self.fill(reading, arguments, ontology, scratch);
+            let complete = self.fill(reading, (entry.relation, arguments), ontology, scratch);
             let typing = self.typing(entry, &scratch.roles, ontology);
             if complete && typing != Typing::Refuted {
                 let score = (
@@ -107,7 +108,13 @@ impl<'k> Site<'k> {
     }
 
     /// Fills the roles of an entry; false where a required one stays empty. No word fills two roles.
-    fn fill(&self, reading: Reading<'_>, arguments: &[Argument], ontology: &Ontology, scratch: &mut Scratch) -> bool {
+    fn fill(
+        &self,
+        reading: Reading<'_>,
+        (relation, arguments): (RelationId, &[Argument]),
+        ontology: &Ontology,
+        scratch: &mut Scratch,
+    ) -> bool {
         scratch.roles.clear();
         for argument in arguments {
             let before = scratch.roles.len();
@@ -117,7 +124,7 @@ impl<'k> Site<'k> {
             for &path in clear.chain(vague) {
                 scratch.hits.clear();
                 self.follow(reading, path, &mut scratch.hits);
-                self.take((argument.role, path), reading, ontology, &scratch.hits, &mut scratch.roles);
+                self.take((argument.role, path, relation), reading, ontology, &scratch.hits, &mut scratch.roles);
                 if scratch.roles.len() > before {
                     break;
                 }
@@ -146,10 +153,29 @@ impl<'k> Site<'k> {
         is_a("Place") && !is_a("Country")
     }
 
+    /// `mort à La Havane`, `won the contest in Kyiv`: a place behind a preposition of place is where it happens and neither
+    /// cause, party nor subject matter; a town receives nothing, a state may.
+    fn is_scene(&self, role: Role, path: Path, word: u32, ontology: &Ontology) -> bool {
+        let (Path::Oblique(mark) | Path::Nominal(mark)) = path else { return false };
+        let functions = self.lexicon.preposition(mark);
+        let locative = functions.contains(Function::Location) && !self.lexicon.is(FunctionWord::Pair, mark);
+        let Some(found) = self.entity_type(word).filter(|_| locative) else {
+            return false;
+        };
+        let is_a = |name| ontology.entity_type_named(name).is_some_and(|wanted| ontology.is_a(found, wanted));
+        match role {
+            Role::Cause => is_a("Place") && !functions.contains(Function::Cause),
+            Role::Topic => is_a("Settlement") && !functions.contains(Function::Topic),
+            Role::Counterpart | Role::Role => is_a("Place"),
+            Role::Recipient => is_a("Settlement") || is_a("Facility"),
+            _ => false,
+        }
+    }
+
     /// Takes one filler for the role from what a path found.
     fn take(
         &self,
-        (role, path): (Role, Path),
+        (role, path, relation): (Role, Path, RelationId),
         reading: Reading<'_>,
         ontology: &Ontology,
         hits: &[u32],
@@ -167,6 +193,14 @@ impl<'k> Site<'k> {
             let is_taken =
                 word == reading.trigger || reading.also.contains(&word) || roles.iter().any(|&(_, w)| w == word);
             if is_taken || !may_be_time && self.is_time(word) || self.is_theatre(role, path, word, ontology) {
+                continue;
+            }
+            if self.is_scene(role, path, word, ontology) {
+                // `livré à Moroni`: what is brought to a place has it for its destination.
+                if role == Role::Recipient && ontology.allows(relation, Role::Destination) {
+                    roles.push((Role::Destination, word));
+                    return;
+                }
                 continue;
             }
             if is_pair && role == Role::Counterpart && roles.iter().all(|&(role, _)| role != Role::Agent) {
@@ -237,6 +271,10 @@ impl<'k> Site<'k> {
             if missing && argument.paths.contains(&Path::Object) {
                 cost = cost.saturating_add(1);
             }
+        }
+        // Without an object there is no passive: `was developed by X` is not `X develops`.
+        if reading.passive && !entry.takes_object && entry.constraints.is_empty() {
+            cost = cost.saturating_add(2);
         }
         if reflexive && !asks_reflexive {
             cost = cost.saturating_add(2);

@@ -128,11 +128,17 @@ impl<'k> Matcher<'k> {
             self.emit(supported.noun, Some(noun), &supported.found, out);
             return;
         }
+        if let Some(supported) = self.supported_by_noun(noun, scratch) {
+            self.consumed[supported.noun as usize] = true;
+            self.emit(supported.noun, Some(noun), &supported.found, out);
+            return;
+        }
         let entries = self.site.lexicon.entries(self.site.tree.lemma(noun), Upos::Noun);
         if entries.is_empty() {
             return;
         }
         let Some(mut found) = self.site.choose(noun, entries, &[], &self.knowledge.ontology, scratch) else { return };
+        self.copular_subject(noun, &mut found);
         self.referent(noun, &mut found);
         self.inherited_agent(noun, &mut found);
         self.attendant(noun, &mut found);
@@ -174,6 +180,18 @@ impl<'k> Matcher<'k> {
         };
         let referent = referent.map(|word| tree.antecedent(word));
         found.roles.extend(referent.map(|word| (relation.edge_from, word)));
+    }
+
+    /// `X was in talks with Y`, `X est en guerre contre Y`: who is in an event takes part in it.
+    fn copular_subject(&self, noun: u32, found: &mut Match<'_>) {
+        let tree = &self.site.tree;
+        let from = self.knowledge.ontology.relation(found.entry.relation).edge_from;
+        let inside = tree.has(noun, &[Relation::Copula]) && tree.has(noun, &[Relation::Case]);
+        if !inside || found.roles.iter().any(|&(role, _)| role == from) {
+            return;
+        }
+        let subject = self.site.subject(noun).map(|word| tree.antecedent(word));
+        found.roles.extend(subject.map(|subject| (from, subject)));
     }
 
     /// A usual reading with any role, a weak one with two mentions.

@@ -197,6 +197,16 @@ impl Site<'_> {
             };
             out.extend(tree.dependents(trigger, &[Relation::Oblique]).filter(by_agent));
         }
+        if out.is_empty() {
+            out.extend(self.hyphenated(trigger));
+        }
+    }
+
+    /// `Saudi-led`, `Iran-backed`: the name before the hyphen acts.
+    fn hyphenated(&self, participle: u32) -> Option<u32> {
+        let tree = &self.tree;
+        let hyphen = participle.checked_sub(1).filter(|&word| tree.token(word).form == "-")?;
+        hyphen.checked_sub(1).filter(|&name| tree.relation(participle) == Relation::Adjective && self.is_name(name))
     }
 
     fn object(&self, reading: Reading<'_>, out: &mut Vec<u32>) {

@@ -21,11 +21,15 @@ pub(super) struct Repair<'t, 's> {
     pub folded: &'t [Symbol],
     /// Words that name a time.
     pub is_time: &'t dyn Fn(usize) -> bool,
+    /// Nouns that name an event.
+    pub is_event: &'t dyn Fn(usize) -> bool,
 }
 
 /// What hangs on a word, as far as repairs ask.
 #[derive(Clone, Copy, Debug, Default)]
 struct Dependents {
+    /// The first subject.
+    first_subject: Option<usize>,
     subject: bool,
     object: bool,
     clause: bool,
@@ -46,8 +50,11 @@ impl Repair<'_, '_> {
             }
             self.heading(word, head as usize);
             self.name_beside_noun(word, &known);
+            self.coordinated_subject(word, head as usize, &known);
             self.subject_behind_speech(word, head as usize, &mut known);
             self.object_of_verb(word, head as usize, &mut known);
+            self.object_of_infinitive(word, head as usize, &mut known);
+            self.agent_of_event(word, head as usize, &known);
             self.subject_behind_participle(word, head as usize, &mut known);
         }
     }
@@ -58,7 +65,10 @@ impl Repair<'_, '_> {
         for (word, &head) in self.heads.iter().enumerate() {
             let Some(own) = known.get_mut(head as usize) else { continue };
             match self.relations[word] {
-                Relation::Subject | Relation::PassiveSubject => own.subject = true,
+                Relation::Subject | Relation::PassiveSubject => {
+                    own.subject = true;
+                    own.first_subject = own.first_subject.or(Some(word));
+                }
                 Relation::Object => own.object = true,
                 Relation::Clause => own.clause = true,
                 Relation::PassiveAuxiliary => own.passive = true,
@@ -101,6 +111,54 @@ impl Repair<'_, '_> {
         if siblings && argument && !(self.is_time)(noun) {
             self.heads[word] = noun as u32;
             self.relations[word] = Relation::Apposition;
+        }
+    }
+
+    /// `le président X et le vice-président Y se rencontrent`: a second subject behind a conjunction is coordinated with
+    /// the first.
+    fn coordinated_subject(&mut self, word: usize, head: usize, known: &[Dependents]) {
+        let subjects = [Relation::Subject, Relation::PassiveSubject];
+        let Some(first) = known[head].first_subject.filter(|&first| first < word) else { return };
+        if !subjects.contains(&self.relations[word]) || known[word].case {
+            return;
+        }
+        let inside = |&between: &usize| {
+            !matches!(self.tokens[between].upos, Upos::Verb | Upos::Aux | Upos::Punct | Upos::Adp | Upos::Cconj)
+        };
+        let start = (first + 1..word).rev().take_while(inside).last().unwrap_or(word);
+        if start > first + 1 && word - start <= PREMODIFIERS && self.tokens[start - 1].upos == Upos::Cconj {
+            self.heads[word] = first as u32;
+            self.relations[word] = Relation::Conjunct;
+        }
+    }
+
+    /// `accusé d'avoir bombardé X`: what follows an infinitive without object is no subject.
+    fn object_of_infinitive(&mut self, word: usize, head: usize, known: &mut [Dependents]) {
+        let own = known[head];
+        let infinitive = self.relations[head] == Relation::Infinitive
+            && self.tokens[head].upos == Upos::Verb
+            && self.tokens[head].features.verb_form != VerbForm::Fin;
+        let behind = self.relations[word] == Relation::Subject && word > head && !known[word].case;
+        if infinitive && behind && !own.object && !own.passive && !(self.is_time)(word) {
+            self.relations[word] = Relation::Object;
+            known[head].object = true;
+        }
+    }
+
+    /// `a annoncé l'ouverture d'une enquête par le parquet`: an active verb has no agent phrase, so it belongs to the event
+    /// noun before it.
+    fn agent_of_event(&mut self, word: usize, head: usize, known: &[Dependents]) {
+        let own = known[head];
+        let verb = &self.tokens[head];
+        let active = own.active || verb.features.verb_form == VerbForm::Fin;
+        let is_phrase = self.relations[word] == Relation::Agent && word > head;
+        if !is_phrase || verb.upos != Upos::Verb || own.passive || !active {
+            return;
+        }
+        let event = (head + 1..word).rev().find(|&noun| self.tokens[noun].upos == Upos::Noun && (self.is_event)(noun));
+        if let Some(event) = event {
+            self.heads[word] = event as u32;
+            self.relations[word] = Relation::Nominal;
         }
     }
 
@@ -163,13 +221,16 @@ impl Repair<'_, '_> {
     /// `Interrogée par X, la ministre a reconnu …`: the bare noun between a participle in front and the main verb, which
     /// has no subject, is that subject.
     fn subject_behind_participle(&mut self, word: usize, head: usize, known: &mut [Dependents]) {
-        let main = self.heads[head];
-        if main == NOBODY || self.relations[head] != Relation::Adverbial || known[word].case {
+        // `Né à Alger, X a vécu …`: the subject looks coordinated with the participle's complement.
+        let participle = if self.relations[word] == Relation::Conjunct { self.heads[head] as usize } else { head };
+        let Some(&main) = self.heads.get(participle).filter(|&&main| main != NOBODY) else { return };
+        if self.relations[participle] != Relation::Adverbial || known[word].case {
             return;
         }
         let main = main as usize;
         let between = head < word && word < main;
-        let arguments = [Relation::Agent, Relation::Oblique, Relation::Object, Relation::Apposition];
+        let arguments =
+            [Relation::Agent, Relation::Oblique, Relation::Object, Relation::Apposition, Relation::Conjunct];
         let behind_comma = self.start_of(word).checked_sub(1).is_some_and(|mark| self.tokens[mark].form == ",");
         if between && behind_comma && !known[main].subject && arguments.contains(&self.relations[word]) {
             self.heads[word] = main as u32;
@@ -178,6 +239,9 @@ impl Repair<'_, '_> {
         }
     }
 }
+
+/// The longest premodifiers of a coordinated subject, in words.
+const PREMODIFIERS: usize = 5;
 
 fn is_nominal(upos: Upos) -> bool {
     matches!(upos, Upos::Noun | Upos::Propn)
@@ -214,6 +278,65 @@ mod tests {
              roi roi NOUN 4 nmod =Person",
         );
         assert!(found.starts_with("remercié: thanks agent=Lima patient=roi"), "{found}");
+    }
+
+    #[test]
+    fn a_second_subject_behind_a_conjunction_is_coordinated() {
+        let found = read(
+            Language::French,
+            "Lima Lima PROPN 5 nsubj =Country
+             et et CCONJ 4 cc
+             le le DET 4 det
+             roi roi NOUN 5 nsubj =Person
+             remercient remercier VERB 0 root VerbForm=Fin
+             Oslo Oslo PROPN 5 obj =Country",
+        );
+        assert_eq!(found, "remercient: thanks agent=Lima agent=roi patient=Oslo");
+    }
+
+    #[test]
+    fn what_follows_an_infinitive_is_its_object() {
+        let found = read(
+            Language::French,
+            "Lima Lima PROPN 2 nsubj =Country
+             accuse accuser VERB 0 root VerbForm=Fin
+             Oslo Oslo PROPN 2 obj =Country
+             de de ADP 5 mark
+             bombarder bombarder VERB 2 xcomp VerbForm=Inf
+             Quito Quito PROPN 5 nsubj =Settlement",
+        );
+        assert!(found.contains("bombarder: attacks agent=Oslo patient=Quito"), "{found}");
+    }
+
+    #[test]
+    fn an_agent_phrase_of_an_active_verb_belongs_to_the_event_before_it() {
+        let found = read(
+            Language::French,
+            "Lima Lima PROPN 2 nsubj =Country
+             annonce annoncer VERB 0 root VerbForm=Fin
+             la le DET 4 det
+             visite visite NOUN 2 obj =Event
+             de de ADP 6 case
+             Quito Quito PROPN 4 nmod =Settlement
+             par par ADP 9 case
+             le le DET 9 det
+             roi roi NOUN 2 obl:agent =Person",
+        );
+        assert!(found.contains("visite: visits agent=roi"), "{found}");
+    }
+
+    #[test]
+    fn the_name_before_a_hyphenated_participle_acts() {
+        let found = read(
+            Language::English,
+            "Lima Lima PROPN 4 dep =Country
+             - - PUNCT 1 punct
+             backed back VERB 4 amod VerbForm=Part|Tense=Past
+             rebels rebel NOUN 5 nsubj =Group
+             thank thank VERB 0 root VerbForm=Fin
+             Oslo Oslo PROPN 5 obj =Country",
+        );
+        assert!(found.contains("backed: supports agent=Lima patient=rebels"), "{found}");
     }
 
     #[test]

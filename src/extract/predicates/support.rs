@@ -104,6 +104,19 @@ impl<'k> Matcher<'k> {
         None
     }
 
+    /// The event noun behind a noun of phase: `l'ouverture d'une enquête par X`, `the launch of an offensive by X`.
+    pub(super) fn supported_by_noun(&self, noun: u32, scratch: &mut Scratch) -> Option<Supported<'k>> {
+        let site: &Site<'k> = &self.site;
+        let operator = self.language.operators.nouns(&site.tree.token(noun).lemma).next()?;
+        let mark = site.lexicon.symbols().get(operator.complement.as_deref()?);
+        let event = self.phrase(noun, mark).filter(|&event| !self.denotes_person(event))?;
+        let entries = site.lexicon.entries(site.tree.lemma(event), Upos::Noun);
+        let found = site.choose(event, entries, &[noun], &self.knowledge.ontology, scratch)?;
+        let core = self.knowledge.ontology.relation(found.entry.relation).tier == Tier::Core;
+        let usable = core && found.entry.confidence > Confidence::Weak && !found.roles.is_empty();
+        usable.then_some(Supported { noun: event, found, idiom: false })
+    }
+
     fn object(&self, verb: u32) -> Option<u32> {
         let tree = &self.site.tree;
         let object = tree.dependents(verb, &[Relation::Object, Relation::PassiveSubject]).next();

@@ -317,8 +317,9 @@ impl<'s> Tree<'s> {
     fn repair(&mut self) {
         let (lexicon, lemmas) = (self.lexicon, &self.lemmas);
         let is_time = |word: usize| lexicon.is(FunctionWord::TimeNoun, lemmas[word]);
+        let is_event = |word: usize| !lexicon.entries(lemmas[word], Upos::Noun).is_empty();
         let Tree { tokens, heads, relations, folded, .. } = self;
-        Repair { tokens, heads, relations, folded, is_time: &is_time }.run();
+        Repair { tokens, heads, relations, folded, is_time: &is_time, is_event: &is_event }.run();
     }
 
     fn link(&mut self) {

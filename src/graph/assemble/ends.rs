@@ -2,7 +2,7 @@
 
 use super::{Assembly, Scope};
 use crate::doc::{Filler, Frame, MentionKind, RelationRef, Role};
-use crate::knowledge::ontology::{Relation as RelationSchema, Tier};
+use crate::knowledge::ontology::{Derivation, Relation as RelationSchema, Tier};
 
 /// What stands in a role of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,11 +114,29 @@ impl Assembly<'_> {
             join(&relation, &sources, &ends.in_role(role), &mut edges);
         }
         for derivation in &schema.derives {
-            let targets = self.first_filled(ends, &derivation.to);
-            let relation = RelationRef::Known(derivation.relation);
-            join(&relation, &ends.in_role(derivation.from), &targets, &mut edges);
+            self.derive(derivation, ends, &mut edges);
         }
         ends.edges = edges;
+    }
+
+    /// What a frame says beside its own relation: partners who sign agree with each other; who is arrested somewhere is
+    /// there, as far as both have names.
+    fn derive(&self, derivation: &Derivation, ends: &Ends, edges: &mut Vec<EdgeEnds>) {
+        let symmetric = self.ontology.relation(derivation.relation).symmetric;
+        let relation = RelationRef::Known(derivation.relation);
+        let sources = ends.in_role(derivation.from);
+        let targets = self.first_filled(ends, &derivation.to);
+        let first = edges.len();
+        if targets.is_empty() && symmetric {
+            for (place, &source) in sources.iter().enumerate() {
+                join(&relation, &[source], &sources[place + 1..], edges);
+            }
+        } else {
+            join(&relation, &sources, &targets, edges);
+        }
+        let mut derived = edges.split_off(first);
+        derived.retain(|edge| !derivation.named || self.is_named(edge.source) && self.is_named(edge.target));
+        edges.append(&mut derived);
     }
 
     /// The entities of the first role that a named entity fills, else of the first that any entity fills.

@@ -82,6 +82,8 @@ struct RawDerivation {
     from: String,
     relation: String,
     to: Vec<String>,
+    #[serde(default)]
+    named: bool,
 }
 
 /// Turns the raw file into an [`Ontology`], with errors that point at the line of the section at fault.
@@ -209,6 +211,7 @@ impl Builder<'_> {
                 from: role(&derivation.from)?,
                 relation: relation.ok_or_else(|| fault(format!("derives the unknown {}", derivation.relation)))?,
                 to: derivation.to.iter().map(role).collect::<Result<Vec<_>, _>>()?,
+                named: derivation.named,
             });
         }
         let derived = derives.iter().flat_map(|derivation| derivation.to.iter().chain([&derivation.from]));
