@@ -18,6 +18,11 @@ pub fn cue(folded: &str, shown: &str) -> Option<(Cue, bool)> {
     if let Some((cue, end)) = CUE_TABLE.start(folded).filter(|&(cue, _)| fits(cue, length, ending)) {
         return Some((cue, !folded[end..].chars().any(char::is_alphanumeric)));
     }
+    // `Sur le même sujet : La pêche en crise`: the heading of a list with one title behind it.
+    let heading = folded.split_once(':').and_then(|(heading, _)| CUE_TABLE.whole(heading));
+    if length <= 260 && matches!(heading, Some(Cue::List | Cue::Footer | Cue::Related)) {
+        return Some((Cue::Related, false));
+    }
     if length <= 100 && is_byline(shown, ending) {
         return Some((Cue::Author, false));
     }
@@ -29,7 +34,10 @@ pub fn cue(folded: &str, shown: &str) -> Option<(Cue, bool)> {
         if is_navigation(shown, ending) {
             return Some((Cue::Advertisement, true));
         }
-        if shown.starts_with(['—', '–']) && shown.contains("(@") {
+        let signed = shown.starts_with(['—', '–']) && shown.contains("(@");
+        if signed
+            || length <= 100 && shown.split_whitespace().any(is_handle) && WORD_TABLE.is("follow", first_word(folded))
+        {
             return Some((Cue::Source, false));
         }
         let mut inside = CUE_TABLE.inside(folded);
@@ -52,7 +60,7 @@ fn label(folded: &str, shown: &str) -> Option<Cue> {
     if dates::is_only_date(folded) {
         return Some(Cue::Date);
     }
-    if MEDIA_TABLE.named(shown).is_some() || is_domain(shown) {
+    if MEDIA_TABLE.named(shown).is_some() || is_domain(shown) || is_sign_off(shown) {
         return Some(Cue::Source);
     }
     let tags = |word: &str| word.len() > 1 && word.starts_with(['#', '@']);
@@ -81,6 +89,28 @@ fn is_byline(shown: &str, ending: Ending) -> bool {
         && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
+/// `@name`, as accounts are called.
+fn is_handle(word: &str) -> bool {
+    word.trim_start_matches('(').strip_prefix('@').is_some_and(|name| name.chars().count() > 2)
+}
+
+fn first_word(folded: &str) -> &str {
+    folded.split_whitespace().next().unwrap_or_default()
+}
+
+/// `pk/sms (dpa, AFP)`: the initials of editors, if any, and in brackets nothing but media.
+fn is_sign_off(shown: &str) -> bool {
+    let Some((before, media)) = shown.trim().strip_suffix(')').and_then(|inner| inner.split_once('(')) else {
+        return false;
+    };
+    let initials = |word: &str| word.chars().count() <= 4 && word.chars().all(char::is_alphabetic);
+    let parts = || media.split([',', '/', '&', ';']).map(str::trim);
+    let known = |part: &str| {
+        MEDIA_TABLE.named(part).is_some() || part.split_whitespace().all(|word| MEDIA_TABLE.named(word).is_some())
+    };
+    before.split(['/', ',', ' ']).filter(|word| !word.is_empty()).all(initials) && parts().all(known)
+}
+
 /// `lavoix.fr`
 fn is_domain(shown: &str) -> bool {
     let name = shown.trim();
@@ -95,7 +125,8 @@ fn is_domain(shown: &str) -> bool {
 
 /// `Accueil > Monde > Europe`, `Politique | Sport | Culture`.
 fn is_navigation(shown: &str, ending: Ending) -> bool {
-    let separator = ['>', '›', '|', '•', '·', '»'].into_iter().find(|&c| shown.matches(c).nth(1).is_some());
+    let separators = [">", "›", "|", "•", "·", "»", " / "];
+    let separator = separators.into_iter().find(|&mark| shown.matches(mark).nth(1).is_some());
     ending != Ending::Sentence
         && separator.is_some_and(|separator| {
             let parts = || shown.split(separator).map(str::trim);
@@ -138,6 +169,11 @@ mod tests {
             ("14:32", Some(Cue::Date)),
             ("3 hours ago", Some(Cue::Date)),
             ("* * *", Some(Cue::Separator)),
+            ("pk/sms (dpa, AFP)", Some(Cue::Source)),
+            ("Ils étaient là (Anne, Marc)", None),
+            ("Sur le même sujet : La pêche en crise", Some(Cue::Related)),
+            ("Accueil / Monde / Europe", Some(Cue::Advertisement)),
+            ("Follow Sam Lee on Twitter @samlee.", Some(Cue::Source)),
         ] {
             assert_eq!(of(text), expected, "{text}");
         }

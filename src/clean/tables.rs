@@ -223,7 +223,7 @@ mod tests {
         }
         for line in rows(WORDS).skip(1) {
             let (_, class, form) = three(line).expect(line);
-            assert!(["opener", "link", "abbreviation", "relative", "byline"].contains(&class), "{line}");
+            assert!(["opener", "link", "abbreviation", "relative", "byline", "follow"].contains(&class), "{line}");
             assert_eq!(form, form.to_lowercase(), "{line}");
         }
     }

@@ -5,6 +5,7 @@ use crate::doc::MentionKind;
 use crate::doc::tagset::{Gender, Number};
 use crate::extract::mentions::Determiner;
 use crate::knowledge::gazetteer::{ConceptId, Cue, EntryId, NounClass, RoleId};
+use crate::knowledge::ontology::EntityTypeId;
 use rustc_hash::FxHashMap;
 
 /// How far back an antecedent may stand.
@@ -41,8 +42,60 @@ pub(super) fn find(state: &State<'_>, mention: usize) -> Option<usize> {
             &[only] => Some(state.current(only)).filter(|_| same_number(state, mention, only)),
             _ => None,
         },
-        Scope::Near => find_near(state, mention, concept).or_else(|| only_bearer(state, mention, concept)),
+        Scope::Near => find_near(state, mention, concept)
+            .or_else(|| only_bearer(state, mention, concept))
+            .or_else(|| only_one_of_type(state, mention, concept))
+            .or_else(|| main_place(state, mention, concept)),
     }
+}
+
+/// `the company` where the article names just one company, before; `le groupe` where it names just one organisation
+/// that is no organ of a state.
+fn only_one_of_type(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<usize> {
+    let concept = state.gazetteer.nouns.concept(concept);
+    if concept.class != NounClass::Organization || state.clue(mention).number == Number::Plur {
+        return None;
+    }
+    let fits = |&group: &usize| {
+        let known = &state.groups[group];
+        known.named && known.merged_into.is_none() && fits_organization(state, known.entity_type, concept.singular)
+    };
+    let mut fitting = (0..state.groups.len()).filter(fits);
+    let only = fitting.next().filter(|_| fitting.next().is_none())?;
+    state.groups[only].members.iter().any(|&member| member < mention).then_some(only)
+}
+
+/// True for a type that a noun for organisations means; bodies and forces of states have nouns of their own.
+fn fits_organization(state: &State<'_>, entity_type: EntityTypeId, wanted: EntityTypeId) -> bool {
+    let types = &state.gazetteer.types;
+    let of_state = |one: EntityTypeId| {
+        [types.government_body, types.military_force].iter().any(|&body| state.ontology.is_a(one, body))
+    };
+    state.ontology.is_a(entity_type, wanted) && (of_state(wanted) || !of_state(entity_type))
+}
+
+/// Mentions by name that a place must have before `the country`, `la ville` may mean it from anywhere.
+const MAIN: usize = 3;
+
+/// The country or town that the article is about: named at least twice as often as any other, before the mention.
+fn main_place(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<usize> {
+    let here = state.mention(mention).entity_type;
+    let types = &state.gazetteer.types;
+    let class = state.gazetteer.nouns.concept(concept).class;
+    if class != NounClass::Place || ![types.country, types.settlement].contains(&here) {
+        return None;
+    }
+    let named = |&&member: &&usize| state.mention(member).kind == MentionKind::Name;
+    let fits = |&group: &usize| state.groups[group].named && state.groups[group].entity_type == here;
+    let mut counts: Vec<(usize, usize)> = (0..state.groups.len())
+        .filter(fits)
+        .map(|group| (state.groups[group].members.iter().filter(named).count(), group))
+        .collect();
+    counts.sort_unstable_by_key(|&(count, group)| (std::cmp::Reverse(count), group));
+    let &(most, main) = counts.first()?;
+    let second = counts.get(1).map_or(0, |&(count, _)| count);
+    let earlier = state.groups[main].members.iter().any(|&member| member < mention);
+    (earlier && most >= MAIN && most >= 2 * second).then_some(main)
 }
 
 /// The one organisation of the article that a name introduces by this very noun (`l'association X … l'association`).
@@ -92,6 +145,9 @@ fn find_near(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<us
             NounClass::Unit | NounClass::Person | NounClass::Kin | NounClass::Product => same_noun,
             // A demonym does not bring a country up for discussion.
             NounClass::Place => known.entity_type == here.entity_type && other.kind != MentionKind::Demonym,
+            NounClass::Organization => {
+                same_noun || (known.named && fits_organization(state, known.entity_type, here.entity_type))
+            }
             _ => same_noun || (known.named && known.entity_type == here.entity_type),
         };
         if fits && (class == NounClass::Place || same_number(state, mention, group)) {

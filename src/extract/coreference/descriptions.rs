@@ -70,8 +70,9 @@ fn describe(state: &mut State<'_>, offices: &Offices, mention: usize, place: Opt
             return;
         }
         // A people.
-        let group = state.join_key(mention, format!("people:{:?}:{}", place, state.mention(mention).entity_type.0));
-        if let Some(place) = place.filter(|_| clue.number == Number::Plur) {
+        let entity_type = state.mention(mention).entity_type.0;
+        let group = state.join_key(mention, format!("people:{place:?}:{entity_type}:{:?}", clue.count));
+        if let Some(place) = place.filter(|_| clue.number == Number::Plur && clue.count == Count::None) {
             state.groups[group].merge_key = Some(format!("people:{}", state.gazetteer.entry(place).id));
         }
         return;

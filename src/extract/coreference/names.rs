@@ -2,7 +2,7 @@
 
 use super::State;
 use crate::doc::MentionKind;
-use crate::extract::mentions::acronym::{is_acronym, is_short_form};
+use crate::extract::mentions::acronym::{is_acronym, is_short_form, shares_initials};
 use crate::knowledge::gazetteer::{Cue, EntryKind, Reading, join_key};
 use crate::knowledge::ontology::EntityTypeId;
 use rustc_hash::FxHashMap;
@@ -27,6 +27,8 @@ pub(super) fn resolve(state: &mut State<'_>) {
         }
     }
     untyped(state);
+    known_elsewhere(state);
+    spelled_elsewhere(state);
     for demonym in 0..state.mentions.list.len() {
         if state.mention(demonym).kind == MentionKind::Demonym
             && let Some(entry) = state.clue(demonym).entry
@@ -266,6 +268,68 @@ fn untyped(state: &mut State<'_>) {
     }
 }
 
+/// Taggers and context keep the gazetteer from being believed here and there; where it was believed once, a mention of
+/// the same name whose type nothing but the tagger tells means the same.
+fn known_elsewhere(state: &mut State<'_>) {
+    let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (group, thing) in state.groups.iter().enumerate().filter(|(_, thing)| thing.entry.is_some()) {
+        for key in thing.members.iter().map(|&member| core_key(state, member)) {
+            let groups = known.entry(key).or_default();
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+        }
+    }
+    for group in 0..state.groups.len() {
+        let thing = &state.groups[group];
+        let Some(&first) = thing.members.first().filter(|_| thing.entry.is_none()) else { continue };
+        let Some(&[only]) = known.get(&core_key(state, first)).map(Vec::as_slice) else { continue };
+        let family = |group: usize| state.family(state.groups[group].entity_type);
+        if family(group) == family(only) && thing.members.iter().all(|&member| is_weak(state, member)) {
+            merge(state, group, only);
+        }
+    }
+}
+
+/// Letters of an acronym that may stand far from the name that it shortens.
+const SURE: usize = 3;
+
+/// `M12` is the `Mouvement du 12-Mai`, `ARS` the `Agence régionale de santé`, wherever they stand, where just one
+/// organisation of the article is called so.
+fn spelled_elsewhere(state: &mut State<'_>) {
+    let types = &state.gazetteer.types;
+    let long: Vec<(usize, String)> = state
+        .groups
+        .iter()
+        .enumerate()
+        .filter(|(_, known)| state.ontology.is_a(known.entity_type, types.organization))
+        .flat_map(|(group, known)| known.members.iter().map(move |&member| (group, member)))
+        .filter(|&(_, member)| state.clue(member).core.len() > 1)
+        .map(|(group, member)| (group, state.words_of(member, state.clue(member).core.clone()).to_owned()))
+        .collect();
+    for short in 0..state.groups.len() {
+        let known = &state.groups[short];
+        let Some(&first) = known.members.first().filter(|_| known.entry.is_none()) else { continue };
+        let core = state.clue(first).core.clone();
+        let form = state.words_of(first, core.clone());
+        if core.len() != 1
+            || form.chars().count() < SURE
+            || [types.person, types.place].iter().any(|&other| state.ontology.is_a(known.entity_type, other))
+        {
+            continue;
+        }
+        let mut fitting: Vec<usize> = long
+            .iter()
+            .filter(|(group, name)| *group != short && is_acronym(form, name))
+            .map(|&(group, _)| group)
+            .collect();
+        fitting.dedup();
+        if let &[only] = fitting.as_slice() {
+            merge(state, short, only);
+        }
+    }
+}
+
 /// `Institut de recherche agricole (IRA)`: an acronym in brackets right behind the name or description that it shortens.
 pub(super) fn acronyms(state: &mut State<'_>) {
     let mut ends: FxHashMap<(usize, usize), Vec<usize>> = FxHashMap::default();
@@ -284,7 +348,9 @@ pub(super) fn acronyms(state: &mut State<'_>) {
         let fits = |&&long: &&usize| {
             let (short, long) = (&other.evidence.quote, state.mention(long));
             let organization = state.ontology.is_a(long.entity_type, state.gazetteer.types.organization);
-            is_acronym(short, &long.evidence.quote) || (organization && is_short_form(short, &long.evidence.quote))
+            is_acronym(short, &long.evidence.quote)
+                || (organization
+                    && (is_short_form(short, &long.evidence.quote) || shares_initials(short, &long.evidence.quote)))
         };
         let Some(long_group) = candidates.iter().find(fits).and_then(|&long| state.group_of[long]) else { continue };
         let Some(short_group) = state.group_of[short].filter(|_| !state.clue(short).core.is_empty()) else { continue };

@@ -231,6 +231,65 @@ fn acronyms_join_the_name_before_them() {
 }
 
 #[test]
+fn acronyms_far_from_the_name_join_it() {
+    let found = french(
+        "L' le DET 2 det Definite=Def
+        Institut institut NOUN 6 nsubj Number=Sing
+        de de ADP 4 case
+        zoologie zoologie NOUN 2 nmod
+        marine marin ADJ 4 amod
+        ouvre ouvrir VERB 0 root
+
+        L' le DET 2 det Definite=Def
+        IZM IZM PROPN 3 nsubj
+        ferme fermer VERB 0 root",
+    );
+    assert!(found.iter().any(|line| line.contains("IZM, Institut de zoologie marine")), "{found:?}");
+}
+
+#[test]
+fn the_only_firm_of_an_article_is_the_firm() {
+    let far = "Il il PRON 2 nsubj
+        pleut pleuvoir VERB 0 root
+
+        ";
+    let one = "Grupo Grupo PROPN 3 nsubj
+        Sorano Sorano PROPN 1 flat:name
+        paie payer VERB 0 root
+
+        ";
+    let description = "L' le DET 2 det Definite=Def
+        entreprise entreprise NOUN 3 nsubj Number=Sing
+        ferme fermer VERB 0 root";
+    let found = french(&[one, far, far, far, description].concat());
+    assert!(found.iter().any(|line| line.contains("Grupo Sorano, entreprise")), "{found:?}");
+    let two = one.replace("Sorano", "Keswin");
+    let found = french(&[one, &two, far, far, far, description].concat());
+    assert!(!found.iter().any(|line| line.contains(", entreprise")), "{found:?}");
+}
+
+#[test]
+fn the_country_is_the_one_that_the_article_is_about() {
+    let says = |country: &str| {
+        format!(
+            "Le le DET 2 det Definite=Def
+            {country} {country} PROPN 3 nsubj
+            vend vendre VERB 0 root
+
+            "
+        )
+    };
+    let description = "Le le DET 2 det Definite=Def
+        pays pays NOUN 3 nsubj Number=Sing
+        paie payer VERB 0 root";
+    let peru = says("Pérou");
+    let found = french(&[&peru, &peru, &peru, &says("Chili"), description].concat());
+    assert!(found.iter().any(|line| line.contains("Peru") && line.contains("pays")), "{found:?}");
+    let found = french(&[&peru, &says("Chili"), description].concat());
+    assert!(!found.iter().any(|line| line.contains("Peru") && line.contains("pays")), "{found:?}");
+}
+
+#[test]
 fn subject_pronouns_and_possessives_follow_the_subject() {
     let document = article(
         Language::French,

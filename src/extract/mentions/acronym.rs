@@ -33,6 +33,23 @@ pub(crate) fn is_acronym(short: &str, long: &str) -> bool {
     rest.is_empty()
 }
 
+/// True for capitals most of which are initials of the name in any order: acronyms of other languages beside the
+/// translated name (`Union américaine pour les libertés civiles`, ACLU).
+pub(crate) fn shares_initials(short: &str, long: &str) -> bool {
+    let capitals = short.chars().count() >= 3 && short.chars().all(char::is_uppercase);
+    let key = join_key(long);
+    let mut initials: Vec<char> = key.split([' ', '-', '\'']).filter_map(|word| word.chars().next()).collect();
+    let letters = join_key(short);
+    let mut shared = 0;
+    for letter in letters.chars() {
+        if let Some(place) = initials.iter().position(|&initial| initial == letter) {
+            initials.swap_remove(place);
+            shared += 1;
+        }
+    }
+    capitals && 2 * shared > letters.chars().count()
+}
+
 /// True for a word made of letters of the name in their order, from the first (`Minurso`); one letter in five may come
 /// from elsewhere (`Monusco` ends in the name of the country).
 pub(crate) fn is_short_form(short: &str, long: &str) -> bool {
@@ -69,6 +86,13 @@ mod tests {
         assert!(is_acronym("M5", "Mouvement du 5 mai"));
         assert!(!is_acronym("PS", "Parlement européen"));
         assert!(!is_acronym("RFI", "Institut de recherche"));
+    }
+
+    #[test]
+    fn acronyms_of_other_languages_share_initials() {
+        assert!(shares_initials("ACLU", "Union américaine pour les libertés civiles"));
+        assert!(shares_initials("CNDH", "National Human Rights Commission"));
+        assert!(!shares_initials("FRA", "Union sportive de Sedan"));
     }
 
     #[test]

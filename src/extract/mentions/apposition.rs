@@ -21,7 +21,7 @@ pub(super) fn link(view: &View<'_>, drafts: &mut Vec<Draft>, names: usize) {
             continue;
         }
         let beside =
-            beside(view, description, &starting).filter(|&name| view.preposition(drafts[name].head).is_empty());
+            beside(view, description, &starting).filter(|&name| !is_complement(view, &drafts[name], description));
         let above = view.head(description.head).filter(|&head| is_apposed(view, description.head, head));
         let below = view
             .children(description.head)
@@ -48,6 +48,11 @@ fn beside(view: &View<'_>, description: &Draft, starting: &[Option<usize>]) -> O
     let end = description.words.end;
     let quote = view.tokens().get(end).is_some_and(|token| matches!(token.form.as_str(), "«" | "“" | "\""));
     *starting.get(end + usize::from(quote))?
+}
+
+/// True where a preposition inside the description governs the name.
+fn is_complement(view: &View<'_>, name: &Draft, description: &Draft) -> bool {
+    view.children(name.head).any(|word| view.token(word).deprel.is("case") && description.words.contains(&word))
 }
 
 /// A name with its introduction: `le groupe danois X`.

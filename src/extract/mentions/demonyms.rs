@@ -1,6 +1,6 @@
 //! Words for what belongs to a place, and for its people.
 
-use super::phrases::determiner_of;
+use super::phrases::{count_of, determiner_of, left_reach};
 use super::view::View;
 use super::{Clue, Draft};
 use crate::doc::tagset::Number;
@@ -50,9 +50,15 @@ pub(super) fn mentions(view: &View<'_>, owner: &[Option<usize>], drafts: &mut Ve
             place: Some(place),
             gender: token.features.gender,
             number: token.features.number,
+            count: count_of(view, head),
             determiner: determiner_of(view, head),
             ..Clue::default()
         };
+        // `trois Kényans`, `ethnic Germans`
+        let people = entity_type == types.community && kind == MentionKind::Description;
+        let start = if people { left_reach(view, head) } else { words.start };
+        let free = (start..words.start).all(|word| owner[word].is_none());
+        let words = if free { start..words.end } else { words };
         drafts.push(Draft { words, head, kind, entity_type, rule, clue });
     }
 }

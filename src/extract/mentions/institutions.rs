@@ -4,7 +4,7 @@ use super::acronym::is_acronym;
 use super::names::{Chunk, Found};
 use super::view::View;
 use crate::doc::{Language, NameKind, Upos};
-use crate::knowledge::gazetteer::{NounClass, join_key};
+use crate::knowledge::gazetteer::{Cue, NounClass, join_key};
 
 /// Names that begin with a common noun (`Agence des eaux de Savoie`, `Mouvement populaire`): French writes such a noun
 /// with a capital, and the name goes on over its adjectives and its complements with `de`.
@@ -28,7 +28,9 @@ pub(super) fn find(view: &View<'_>, found: &mut Found) {
         let concept = super::phrases::concept_of(view, word);
         // `l'ONG italienne X`: capitals of an abbreviation begin no name.
         let form = &view.token(word).form;
-        if concept.is_some() && form.len() > 1 && form.chars().all(char::is_uppercase) {
+        let abbreviation = concept.is_some() && form.len() > 1 && form.chars().all(char::is_uppercase);
+        // `le ministère de la Défense autrichien`: the field of a minister begins none either.
+        if abbreviation || view.is_cue(Cue::Portfolio, &form.to_lowercase()) {
             continue;
         }
         let class = concept.map(|id| view.gazetteer.nouns.concept(id).class);

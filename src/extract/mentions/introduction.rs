@@ -62,15 +62,19 @@ fn noun(view: &View<'_>, word: usize) -> Option<ConceptId> {
     }
     let concept = super::phrases::concept_of(view, word)?;
     let class = view.gazetteer.nouns.concept(concept).class;
-    let introduces = matches!(
-        class,
-        NounClass::Organization
-            | NounClass::Unit
-            | NounClass::Body
-            | NounClass::Product
-            | NounClass::Event
-            | NounClass::Name
-    );
+    let types = &view.gazetteer.types;
+    // `the state Senate`
+    let division = [types.region, types.settlement].contains(&view.gazetteer.nouns.concept(concept).singular);
+    let introduces = !division
+        && matches!(
+            class,
+            NounClass::Organization
+                | NounClass::Unit
+                | NounClass::Body
+                | NounClass::Product
+                | NounClass::Event
+                | NounClass::Name
+        );
     // `les drones X`, but not `les sociétés X et Y`.
     let several = token.features.number == Number::Plur && class != NounClass::Product;
     (introduces && !several).then_some(concept)

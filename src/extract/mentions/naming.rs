@@ -4,7 +4,7 @@ use super::introduction::{self, Introduction};
 use super::names::{Chunk, Chunks};
 use super::typing::{self, Typed};
 use super::view::View;
-use super::{Clue, Countries, Draft};
+use super::{Clue, Countries, Draft, phrases};
 use crate::doc::tagset::{Gender, Number};
 use crate::doc::{Language, MentionKind, NameKind, Upos};
 use crate::knowledge::gazetteer::{Cue, EntryKind, NounClass, join_key};
@@ -27,6 +27,9 @@ pub(super) fn mentions(view: &View<'_>, chunks: Chunks, countries: &Countries) -
             Some(Introduction::Demonym(place)) if draft.clue.entry.is_none() => draft.clue.place = Some(place),
             _ => {}
         }
+        if draft.clue.concept.is_none() && draft.words.len() > 1 && chunk.kind != Some(NameKind::Person) {
+            draft.clue.concept = typing::own_type_noun(view, &draft.words);
+        }
         let inner = drafts.len();
         drafts.push(draft);
         if let Some(mut outer) = with_title(view, &drafts[inner]).or_else(|| with_type_noun(view, &drafts[inner])) {
@@ -35,7 +38,8 @@ pub(super) fn mentions(view: &View<'_>, chunks: Chunks, countries: &Countries) -
                 drafts.push(outer);
                 continue;
             }
-            if matches!(outer.clue.concept.map(|id| view.gazetteer.nouns.concept(id).class), Some(NounClass::Place)) {
+            let class = outer.clue.concept.map(|id| view.gazetteer.nouns.concept(id).class);
+            if matches!(class, Some(NounClass::Place | NounClass::Name)) {
                 // `la ville de X` tells what X is.
                 drafts[inner].entity_type = outer.entity_type;
                 drafts[inner].clue.entry = outer.clue.entry;
@@ -160,14 +164,15 @@ fn office_before(view: &View<'_>, name: &Draft) -> Option<(usize, Gender)> {
         let words = start..name.words.start;
         let title = view.gazetteer.roles.title(view.language, &join_key(view.surface(&words)))?;
         let capitals = words.into_iter().all(|word| view.is_capitalised(word));
-        capitals.then_some((start, title.gender))
+        let nation = (0..start).rev().take_while(|&word| view.demonyms[word].is_some()).count();
+        capitals.then_some((start - nation, title.gender))
     })
 }
 
 /// `la région de Lorraine`, `l'agence Reuters`, `Kursk region`: a noun that says what kind of thing the name names.
 fn with_type_noun(view: &View<'_>, name: &Draft) -> Option<Draft> {
     let noun = noun_before(view, name).or_else(|| noun_after(view, name))?;
-    let concept_id = view.gazetteer.nouns.find(view.language, &view.token(noun).lemma.to_lowercase())?;
+    let concept_id = phrases::concept_of(view, noun)?;
     let concept = view.gazetteer.nouns.concept(concept_id);
     let types = &view.gazetteer.types;
     let with_preposition = noun < name.words.start && !view.preposition(name.head).is_empty();
@@ -175,6 +180,8 @@ fn with_type_noun(view: &View<'_>, name: &Draft) -> Option<Draft> {
     let wanted = match concept.class {
         // `le territoire du Pérou`, `la capitale du Pérou` are not called Peru.
         NounClass::Place if state && with_preposition && concept.singular != types.country => false,
+        // `the state of X`
+        NounClass::Name => with_preposition && [types.region, types.settlement].contains(&concept.singular),
         NounClass::Place => !with_preposition || concept.singular != types.facility,
         // `X subsidiary`; before the name they are introductions.
         NounClass::Unit | NounClass::Event | NounClass::Product => noun >= name.words.end,
@@ -188,7 +195,7 @@ fn with_type_noun(view: &View<'_>, name: &Draft) -> Option<Draft> {
     if !wanted || (person && concept.class == NounClass::Place && view.token(noun).features.number == Number::Plur) {
         return None;
     }
-    let words = noun.min(name.words.start)..(noun + 1).max(name.words.end);
+    let words = phrases::left_reach(view, noun).min(name.words.start)..(noun + 1).max(name.words.end);
     let mut draft = name.clone();
     draft.rule = "name:type_noun";
     draft.head = noun;
@@ -196,7 +203,7 @@ fn with_type_noun(view: &View<'_>, name: &Draft) -> Option<Draft> {
     draft.clue.concept = Some(concept_id);
     draft.clue.number = view.token(noun).features.number;
     draft.clue.gender = view.token(noun).features.gender;
-    if concept.class == NounClass::Place {
+    if matches!(concept.class, NounClass::Place | NounClass::Name) {
         typing::named_place(view, &mut draft, concept_id);
     } else if with_preposition || draft.clue.entry.is_none() {
         draft.entity_type = concept.singular;
@@ -228,8 +235,11 @@ fn noun_before(view: &View<'_>, name: &Draft) -> Option<usize> {
     (adjacent && linked).then_some(noun)
 }
 
-/// English: the noun that the name is a compound modifier of, right after it.
+/// English: the noun that the name is a compound modifier of, right after it or after another such noun (`Reuters news
+/// agency`).
 fn noun_after(view: &View<'_>, name: &Draft) -> Option<usize> {
-    let noun = view.head(name.head).filter(|&head| head == name.words.end)?;
+    let modifies = |word: usize, noun: usize| view.head(word) == Some(noun) && view.token(word).deprel.is("compound");
+    let end = name.words.end;
+    let noun = view.head(name.head).filter(|&head| head == end || (head == end + 1 && modifies(end, head)))?;
     (view.token(noun).upos == Upos::Noun && view.token(name.head).deprel.is("compound")).then_some(noun)
 }

@@ -62,6 +62,11 @@ fn phrase(view: &View<'_>, noun: usize, names: &[Draft], owner: &[Option<usize>]
     let titled = words.start..words.end.max(capitals_end(view, noun, owner));
     let (title, title_end) = title_of(view, noun, &titled).map_or((None, noun), |(title, end)| (Some(title), end));
     words.end = words.end.max(title_end);
+    let loose =
+        |word: usize| matches!(view.token(word).upos, Upos::Adp | Upos::Det | Upos::Punct | Upos::Cconj | Upos::Sconj);
+    while words.end > noun + 1 && loose(words.end - 1) {
+        words.end -= 1;
+    }
     if concept.is_none() && title.is_none() {
         return None;
     }
@@ -123,6 +128,20 @@ fn type_of(view: &View<'_>, concept: Option<ConceptId>, role: bool, clue: &Clue)
 /// The words of the phrase around its head: adjectives and numbers before it, adjectives and complements with `de`
 /// after it, without articles, relative clauses and appositions.
 pub(super) fn reach(view: &View<'_>, noun: usize, concept: Option<ConceptId>, owner: &[Option<usize>]) -> Range<usize> {
+    let mut start = left_reach(view, noun);
+    // Parsers hang the words of English titles in capitals elsewhere: `Czech Foreign Minister X`.
+    while view.language == Language::English
+        && start > 0
+        && view.demonyms[start - 1].is_some()
+        && owner[start - 1].is_none()
+    {
+        start -= 1;
+    }
+    start..right_reach(view, noun, concept, owner)
+}
+
+/// First word of the adjectives, numbers and compounds before a noun.
+pub(super) fn left_reach(view: &View<'_>, noun: usize) -> usize {
     let mut start = noun;
     for child in view.children(noun).filter(|&child| child < noun).collect::<Vec<_>>().into_iter().rev() {
         let label = view.token(child).deprel;
@@ -131,28 +150,37 @@ pub(super) fn reach(view: &View<'_>, noun: usize, concept: Option<ConceptId>, ow
             && view.token(child).upos != Upos::Pron
             && !view.token(child).features.possessive;
         let end = subtree_end(view, child);
-        // `US-led coalition`: a mention does not begin behind a hyphen.
-        if child > 0 && view.token(child - 1).form == "-" && view.token(child).upos == Upos::Verb {
-            break;
-        }
-        if (modifier || possessor) && end == start {
+        if (modifier || possessor) && end == start && !is_clause(view, child) {
             start = subtree_start(view, child);
         } else if modifier {
             break;
         }
     }
-    start..right_reach(view, noun, concept, owner)
+    start
 }
 
-/// First word of a word's subtree, as far as it is unbroken to the left.
+/// Words that a modifier before its noun may have (`the Saudi Arabia-led coalition`).
+const MODIFIER: usize = 6;
+
+/// First word of a word's subtree, as far as it is unbroken to the left; of marks only hyphens belong to it.
 fn subtree_start(view: &View<'_>, word: usize) -> usize {
-    let mut start = word;
-    for child in view.children(word).filter(|&child| child < word).collect::<Vec<_>>().into_iter().rev() {
-        if child + 1 == start && view.token(child).deprel.universal() != "punct" {
-            start = child;
-        }
-    }
-    start
+    let inside = |&before: &usize| {
+        let token = view.token(before);
+        token.form == "-"
+            || view.head(before).is_some_and(|head| before < head && head <= word)
+                && token.deprel.universal() != "punct"
+    };
+    let reach = (word.saturating_sub(MODIFIER)..word).rev().take_while(inside).count();
+    let start = word - reach;
+    if view.token(start).form == "-" { start + 1 } else { start }
+}
+
+/// True for a modifier that is a clause of its own, which parsers make of `residents had attacked officers`.
+fn is_clause(view: &View<'_>, modifier: usize) -> bool {
+    view.children(modifier).any(|word| {
+        let label = view.token(word).deprel;
+        label.is("aux") || label.is("nsubj") || label.is("cop")
+    })
 }
 
 /// One past the last word of a short modifier.
@@ -188,7 +216,7 @@ pub(super) fn right_reach(view: &View<'_>, noun: usize, concept: Option<ConceptI
                 && opens_at(view, child, end)
                 && takes(view, class.filter(|_| current == noun), child, owner[child].is_some())
             {
-                end = end.max(child + 1);
+                end = end_of_complement(view, child, end.max(child + 1), owner);
                 complement = Some(child);
                 break;
             }
@@ -199,6 +227,26 @@ pub(super) fn right_reach(view: &View<'_>, noun: usize, concept: Option<ConceptI
         }
     }
     beyond_the_tree(view, noun, end, class, owner)
+}
+
+/// One past the last word of a complement: a name is not cut, and a title takes its name along (`les partisans du
+/// président X`).
+fn end_of_complement(view: &View<'_>, complement: usize, mut end: usize, owner: &[Option<usize>]) -> usize {
+    let mut name = owner[complement];
+    if let Some(&Some(beside)) = owner.get(end).filter(|_| name.is_none()) {
+        let root = (end..owner.len())
+            .take_while(|&word| owner[word] == Some(beside))
+            .find(|&word| view.head(word) == Some(complement));
+        let apposed = |word: usize| {
+            let label = view.token(word).deprel;
+            label.is("flat") || label.is("appos") || (label.is("nmod") && view.preposition(word).is_empty())
+        };
+        name = root.filter(|&word| apposed(word)).map(|_| beside);
+    }
+    while name.is_some() && owner.get(end).is_some_and(|&own| own == name) {
+        end += 1;
+    }
+    end
 }
 
 /// What parsers often attach elsewhere although it stands right behind the noun: a demonym (`la présidente moldave`),
@@ -362,7 +410,7 @@ fn place_of(
     })
 }
 
-fn count_of(view: &View<'_>, noun: usize) -> Count {
+pub(super) fn count_of(view: &View<'_>, noun: usize) -> Count {
     let Some(number) = view.children(noun).find(|&child| view.token(child).deprel.is("nummod")) else {
         return Count::None;
     };

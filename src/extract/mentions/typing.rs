@@ -221,7 +221,7 @@ fn is_company(view: &View<'_>, words: &Range<usize>) -> bool {
 }
 
 /// `Ministère de la Défense`, `Lille University`: a name that begins (English: ends) with a noun for its kind.
-fn own_type_noun(view: &View<'_>, words: &Range<usize>) -> Option<ConceptId> {
+pub(super) fn own_type_noun(view: &View<'_>, words: &Range<usize>) -> Option<ConceptId> {
     let noun = if view.language == Language::English { words.end - 1 } else { words.start };
     let token = view.token(noun);
     let nouns = &view.gazetteer.nouns;

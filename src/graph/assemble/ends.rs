@@ -95,7 +95,15 @@ impl Assembly<'_> {
             }
             RelationRef::Other(_) => true,
         };
-        known == [true, true] || (known != [false, false] && !is_general)
+        let told = [edge.source, edge.target].iter().all(|&cluster| self.is_told(cluster));
+        known == [true, true] || (known != [false, false] && !is_general && told)
+    }
+
+    /// False for a place that the article speaks of once, by a common noun (`deux villages`): it cannot be told apart.
+    fn is_told(&self, cluster: usize) -> bool {
+        let entity_type = self.resolution.clusters[cluster].entity_type;
+        let is_place = self.place.is_some_and(|place| self.ontology.is_a(entity_type, place));
+        !is_place || self.is_named(cluster) || self.candidates[cluster].recurs
     }
 
     fn edges_of_known(&self, schema: &RelationSchema, relation: RelationRef, ends: &mut Ends) {

@@ -5,9 +5,10 @@
 //! - One (source, relation, target, polarity, status) is one edge; every sentence that states it is kept.
 //! - A frame that joins more than two things, or whose other end is no entity, becomes an event as well, so that
 //!   nothing an entity takes part in is lost. A frame without any entity has no node to hang on and is left out.
-//! - A thing without a name (`six officiers`, `le ministre`) is a node only where a relation of the core or static tier
-//!   ties it to one that has a name, or where it speaks; as a mere participant of an event it stays words. A name of
-//!   unknown type that takes part in nothing is no node either.
+//! - A thing without a name (`six officiers`, `le ministre`) is a node where a relation of the core or static tier ties it
+//!   to one that has a name, and where it speaks; organs and forces of states, and what the article comes back to, are
+//!   nodes wherever they take part in something. Any other participant stays words. A name of unknown type that takes
+//!   part in nothing is no node either.
 
 mod circumstances;
 mod ends;
@@ -61,6 +62,9 @@ pub fn assemble(
     KnowledgeGraph::new(assembly.finish(fragments))
 }
 
+/// Types of things of which a state has one, so that they are told apart without a name.
+const BODIES: [&str; 2] = ["GovernmentBody", "MilitaryForce"];
+
 /// A cluster on its way to become a node.
 struct Candidate {
     id: Id,
@@ -68,6 +72,10 @@ struct Candidate {
     best: Option<MentionKind>,
     /// True where a relation ends there or where it speaks.
     related: bool,
+    /// True for bodies and for what comes up again, where they take part in something.
+    takes_part: bool,
+    /// True where more than one mention that is no pronoun refers to it.
+    recurs: bool,
 }
 
 struct Assembly<'a> {
@@ -76,6 +84,8 @@ struct Assembly<'a> {
     relation_types: Vec<Arc<RelationType>>,
     other_types: BTreeMap<String, Arc<RelationType>>,
     ontology: &'a Ontology,
+    bodies: Vec<EntityTypeId>,
+    place: Option<EntityTypeId>,
     candidates: Vec<Candidate>,
     relations: FxHashMap<Id, Relation>,
     records: Records,
@@ -127,9 +137,9 @@ impl<'a> Assembly<'a> {
         let candidates = resolution.clusters.iter().map(|cluster| {
             let id = Id::parse(&cluster.id).unwrap_or_else(|| Id::of('n', &[&cluster.id]));
             let mentions =
-                cluster.members.iter().flat_map(|&(fragment, local)| mentions_of(fragments, fragment, local));
-            let best = mentions.map(|(_, mention)| mention.kind).filter(|&kind| kind != MentionKind::Pronoun).min();
-            Candidate { id, best, related: false }
+                || cluster.members.iter().flat_map(|&(fragment, local)| mentions_of(fragments, fragment, local));
+            let kinds = || mentions().map(|(_, mention)| mention.kind).filter(|&kind| kind != MentionKind::Pronoun);
+            Candidate { id, best: kinds().min(), related: false, takes_part: false, recurs: kinds().nth(1).is_some() }
         });
         Assembly {
             resolution,
@@ -137,6 +147,8 @@ impl<'a> Assembly<'a> {
             relation_types: relation_types.collect(),
             other_types: BTreeMap::new(),
             ontology,
+            place: ontology.entity_type_named("Place"),
+            bodies: BODIES.iter().filter_map(|name| ontology.entity_type_named(name)).collect(),
             candidates: candidates.collect(),
             relations: FxHashMap::default(),
             records: Records::default(),
@@ -157,6 +169,9 @@ impl<'a> Assembly<'a> {
         let kept = |frame: &&Frame| options.doubtful || frame.confident;
         let ends = fragment.frames.iter().map(|frame| Some(frame).filter(kept).map(|frame| self.ends(&scope, frame)));
         let ends: Vec<Option<Ends>> = ends.collect();
+        for ends in ends.iter().flatten() {
+            self.note_parts(&ends.participants);
+        }
         let joined = ends.iter().flatten().flat_map(|ends| &ends.edges).flat_map(|edge| [edge.source, edge.target]);
         let speakers = fragment.claims.iter().filter_map(|claim| fragment.mentions.get(claim.speaker));
         let speakers = speakers.filter_map(|mention| self.cluster(&scope, mention.entity));
@@ -164,6 +179,17 @@ impl<'a> Assembly<'a> {
             self.candidates[cluster].related = true;
         }
         ends
+    }
+
+    /// Notes bodies of which anything is said, and what comes up again.
+    fn note_parts(&mut self, participants: &[(Role, End)]) {
+        for (_, end) in participants {
+            let &End::Thing { cluster, .. } = end else { continue };
+            let entity_type = self.resolution.clusters[cluster].entity_type;
+            let is_body = self.bodies.iter().any(|&body| self.ontology.is_a(entity_type, body));
+            let candidate = &mut self.candidates[cluster];
+            candidate.takes_part |= is_body || candidate.recurs;
+        }
     }
 
     fn add_fragment(&mut self, index: usize, fragment: &Fragment, ends: &[Option<Ends>]) {
@@ -296,11 +322,14 @@ impl<'a> Assembly<'a> {
         self.candidates[cluster].best.is_some_and(|kind| kind <= MentionKind::Description)
     }
 
-    /// True where the cluster becomes a node: it is related to something, or bears a name of a known type.
+    /// True where the cluster becomes a node: it is related to something, takes part in something, or bears a name of a
+    /// known type.
     fn is_node(&self, cluster: usize) -> bool {
         let candidate = &self.candidates[cluster];
         let is_typed = self.resolution.clusters[cluster].entity_type != EntityTypeId::default();
-        candidate.related || (is_typed && candidate.best == Some(MentionKind::Name))
+        candidate.related
+            || (is_typed && candidate.takes_part)
+            || (is_typed && candidate.best == Some(MentionKind::Name))
     }
 
     /// The node of a local entity, if it becomes one.

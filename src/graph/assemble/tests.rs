@@ -71,6 +71,21 @@ fn nominal_mentions_are_nodes_only_where_they_take_part() {
 }
 
 #[test]
+fn bodies_and_what_comes_up_again_are_nodes_without_a_name() {
+    let mut sketch = Sketch::new("d", "La police fouille une ville et une colline. La ville dort.");
+    let police = sketch.mention("police", MentionKind::Nominal, "GovernmentBody", "police");
+    let town = sketch.mention("ville", MentionKind::Nominal, "Settlement", "town");
+    let hill = sketch.mention("colline", MentionKind::Nominal, "Place", "hill");
+    sketch.mention("La ville", MentionKind::Nominal, "Settlement", "town");
+    let roles = [(Role::Agent, police), (Role::Patient, town), (Role::Patient, hill)];
+    sketch.frame("fouiller", "fouille", "La police fouille une ville", &roles);
+    let graph = graph_of(vec![sketch]);
+    let mut found: Vec<&str> = graph.entities().map(|entity| entity.label_en.as_str()).collect();
+    found.sort_unstable();
+    assert_eq!(found, ["police", "town"]);
+}
+
+#[test]
 fn a_named_filler_wins_over_an_earlier_role() {
     let mut sketch = Sketch::new("d", "Le Norland prend une ville à Sudland");
     let norland = sketch.name("Norland", "Country", "Norland");
