@@ -3,7 +3,7 @@
 use super::view::View;
 use super::{institutions, lookup};
 use crate::doc::{Language, NameKind, Upos};
-use crate::knowledge::gazetteer::{Cue, NounClass, Sense, join_key};
+use crate::knowledge::gazetteer::{Cue, NounClass, Sense};
 use std::ops::Range;
 
 /// A stretch that may be a name.
@@ -59,13 +59,7 @@ fn is_name(view: &View<'_>, chunk: &Chunk) -> bool {
     let field = of
         && chunk.kind != Some(NameKind::Person)
         && view.is_cue(Cue::Portfolio, &view.surface(&chunk.words).to_lowercase());
-    !(is_date || demonym || field || (unsure && is_office(view, &chunk.words)))
-}
-
-/// English writes offices with capitals: `the President`, `Foreign Minister X`.
-fn is_office(view: &View<'_>, words: &Range<usize>) -> bool {
-    view.language == Language::English
-        && view.gazetteer.roles.title(view.language, &join_key(view.surface(words))).is_some()
+    !(is_date || demonym || field)
 }
 
 /// Taggers take some descriptions for names: `ONG italienne`, `tribunal de commerce`, `ministère de l'Intérieur`. They
