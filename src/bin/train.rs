@@ -16,6 +16,9 @@ struct Arguments {
     /// Folder that holds `ud/`, `ner/`, `lexicon/` and `clusters/`.
     #[arg(long, default_value = "../shared/data")]
     data: PathBuf,
+    /// Folder of this project's own annotation, which holds `silver/`.
+    #[arg(long, default_value = "training")]
+    annotation: PathBuf,
     /// Folder for the model files.
     #[arg(long, default_value = "models")]
     out: PathBuf,
@@ -40,7 +43,7 @@ enum Task {
 }
 
 fn train(arguments: &Arguments, task: Task) -> Result<(), TrainError> {
-    let mut data = DataFolder::new(&arguments.data);
+    let mut data = DataFolder::new(&[&arguments.data, &arguments.annotation]);
     let language = if arguments.language == "en" { Language::English } else { Language::French };
     let bytes = match task {
         Task::Clusters => clusters::train(&mut data, language.code())?,

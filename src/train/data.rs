@@ -7,36 +7,37 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// A folder of training data and the list of files that have been read from it.
+/// Folders of training data and the list of files that have been read from them.
 #[derive(Debug)]
 pub struct DataFolder {
-    root: PathBuf,
+    roots: Vec<PathBuf>,
     read: Vec<DataSource>,
 }
 
 impl DataFolder {
-    /// A folder laid out as `ud/`, `ner/`, `lexicon/`, `clusters/`.
-    pub fn new(root: &Path) -> Self {
-        DataFolder { root: root.to_owned(), read: Vec::new() }
+    /// Folders that between them hold `ud/`, `ner/`, `lexicon/`, `clusters/` and `silver/`. A file is taken from the first that
+    /// has it.
+    pub fn new(roots: &[&Path]) -> Self {
+        DataFolder { roots: roots.iter().map(|&root| root.to_owned()).collect(), read: Vec::new() }
     }
 
-    /// Reads a text file below the folder; where only `path` + `.gz` exists, that one.
+    /// Reads a text file below the folders; where only `path` + `.gz` exists, that one.
     ///
     /// # Errors
     ///
     /// Where the file is missing or no UTF-8; the error names the path.
     pub fn text(&mut self, path: &str, licence: &str) -> io::Result<String> {
         let named = |error: io::Error| io::Error::new(error.kind(), format!("{path}: {error}"));
-        let plain = self.root.join(path);
         let mut text = String::new();
-        if plain.exists() {
+        if let Some(plain) = self.find(path) {
             text = fs::read_to_string(&plain).map_err(named)?;
         } else {
-            let file = fs::File::open(self.root.join(format!("{path}.gz"))).map_err(named)?;
-            GzDecoder::new(file).read_to_string(&mut text).map_err(named)?;
+            let packed = format!("{path}.gz");
+            let found = self.find(&packed).ok_or_else(|| named(io::ErrorKind::NotFound.into()))?;
+            GzDecoder::new(fs::File::open(found).map_err(named)?).read_to_string(&mut text).map_err(named)?;
         }
         let source = DataSource {
-            name: path.rsplit('/').next().unwrap_or(path).to_owned(),
+            name: file_name(path).to_owned(),
             sha256: hexadecimal(&Sha256::digest(text.as_bytes())),
             licence: licence.to_owned(),
         };
@@ -44,6 +45,15 @@ impl DataFolder {
             self.read.push(source);
         }
         Ok(text)
+    }
+
+    fn find(&self, path: &str) -> Option<PathBuf> {
+        self.roots.iter().map(|root| root.join(path)).find(|path| path.exists())
+    }
+
+    /// The SHA-256 of a file that has been read; empty for others.
+    pub fn checksum(&self, path: &str) -> &str {
+        self.read.iter().find(|source| source.name == file_name(path)).map_or("", |source| &source.sha256)
     }
 
     /// Makes sources count as read.
@@ -55,6 +65,10 @@ impl DataFolder {
     pub fn take_sources(&mut self) -> Vec<DataSource> {
         std::mem::take(&mut self.read)
     }
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -1,5 +1,6 @@
 //! Which treebanks teach what.
 
+use super::silver;
 use crate::doc::{Language, Sentence};
 use crate::nlp::conllu::Treebank;
 use crate::train::{DataFolder, TrainError};
@@ -15,6 +16,8 @@ pub struct Corpus {
     one_in: usize,
     /// What its columns are good for.
     layers: Layers,
+    /// Path of trees by machine, which take the place of missing ones.
+    silver: Option<&'static str>,
 }
 
 /// Which annotation of a sentence is gold.
@@ -24,32 +27,38 @@ pub struct Layers {
     pub features: bool,
     /// LEMMA.
     pub lemmas: bool,
-    /// HEAD and DEPREL.
+    /// HEAD and DEPREL, by people or by machine.
     pub trees: bool,
+    /// Whether the trees are by machine.
+    pub silver: bool,
 }
 
-const ALL: Layers = Layers { features: true, lemmas: true, trees: true };
-const TAGS: Layers = Layers { features: false, lemmas: false, trees: false };
+const ALL: Layers = Layers { features: true, lemmas: true, trees: true, silver: false };
+const TAGS_AND_SILVER: Layers = Layers { features: false, lemmas: false, trees: true, silver: true };
 
-const fn corpus(path: &'static str, licence: &'static str, one_in: usize, layers: Layers) -> Corpus {
-    Corpus { path, licence, one_in, layers }
+const fn corpus(path: &'static str, licence: &'static str, one_in: usize) -> Corpus {
+    Corpus { path, licence, one_in, layers: ALL, silver: None }
 }
 
 const FRENCH: &[Corpus] = &[
-    corpus("ud/fr/fr_sequoia-ud-train.conllu", "LGPL-LR", 1, ALL),
-    corpus("ud/fr/fr_gsd-ud-dev.conllu", "CC-BY-SA-4.0", 1, ALL),
-    corpus("ud/fr/fr_gsd-interrogatives-train.conllu", "CC-BY-SA-4.0 AND LGPL-LR", 1, ALL),
-    corpus("ud/fr/fr_fqb-ud-test.conllu", "LGPL-LR", 2, ALL),
-    corpus("ud/fr/fr_gsd-posonly-train.conllu", "CC-BY-SA-4.0", 1, TAGS),
+    corpus("ud/fr/fr_sequoia-ud-train.conllu", "LGPL-LR", 1),
+    corpus("ud/fr/fr_gsd-ud-dev.conllu", "CC-BY-SA-4.0", 1),
+    corpus("ud/fr/fr_gsd-interrogatives-train.conllu", "CC-BY-SA-4.0 AND LGPL-LR", 1),
+    corpus("ud/fr/fr_fqb-ud-test.conllu", "LGPL-LR", 2),
+    Corpus {
+        layers: TAGS_AND_SILVER,
+        silver: Some("silver/fr_gsd.trees"),
+        ..corpus("ud/fr/fr_gsd-posonly-train.conllu", "CC-BY-SA-4.0", 1)
+    },
 ];
 
 const ENGLISH: &[Corpus] = &[
-    corpus("ud/en/en_ewt-ud-train.conllu", "CC-BY-SA-4.0", 1, ALL),
-    corpus("ud/en/en_gumperm-ud-train.conllu", "CC-BY-4.0", 1, ALL),
+    corpus("ud/en/en_ewt-ud-train.conllu", "CC-BY-SA-4.0", 1),
+    corpus("ud/en/en_gumperm-ud-train.conllu", "CC-BY-4.0", 1),
 ];
 
-const FRENCH_DEVELOPMENT: &[Corpus] = &[corpus("ud/fr/fr_sequoia-ud-dev.conllu", "LGPL-LR", 1, ALL)];
-const ENGLISH_DEVELOPMENT: &[Corpus] = &[corpus("ud/en/en_ewt-ud-dev.conllu", "CC-BY-SA-4.0", 1, ALL)];
+const FRENCH_DEVELOPMENT: &[Corpus] = &[corpus("ud/fr/fr_sequoia-ud-dev.conllu", "LGPL-LR", 1)];
+const ENGLISH_DEVELOPMENT: &[Corpus] = &[corpus("ud/en/en_ewt-ud-dev.conllu", "CC-BY-SA-4.0", 1)];
 
 /// A sentence and what of it is gold.
 #[derive(Clone, Debug)]
@@ -104,6 +113,12 @@ pub fn load(
 fn read(data: &mut DataFolder, corpus: &Corpus, language: Language) -> Result<Vec<Gold>, TrainError> {
     let text = data.text(corpus.path, corpus.licence)?;
     let bank = Treebank::parse(&text, language).map_err(|error| TrainError::treebank(corpus.path, &error))?;
-    let kept = bank.sentences.into_iter().step_by(corpus.one_in);
+    let mut sentences = bank.sentences;
+    if let Some(path) = corpus.silver {
+        let sha256 = data.checksum(corpus.path).to_owned();
+        let trees = data.text(path, corpus.licence)?;
+        silver::attach(&mut sentences, &trees, path, &sha256)?;
+    }
+    let kept = sentences.into_iter().step_by(corpus.one_in);
     Ok(kept.map(|sentence| Gold { sentence, layers: corpus.layers }).collect())
 }

@@ -33,7 +33,7 @@ impl LabelCounts {
                 if layers.features {
                     *bundles.entry(token.features).or_default() += 1;
                 }
-                if layers.trees {
+                if layers.trees && !layers.silver {
                     *relations.entry(token.deprel).or_default() += 1;
                 }
             }

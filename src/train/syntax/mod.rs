@@ -6,6 +6,7 @@ pub mod example;
 pub mod lexicon;
 pub mod oracle;
 pub mod parsing;
+pub mod silver;
 pub mod tagging;
 
 use super::{DataFolder, TrainError, model_header};
