@@ -1,6 +1,7 @@
 """Fine-tunes the encoder to a teacher of trees.
 
-    python train_teacher.py fr --weights e5.npz --data ../../shared/data --out teacher-fr.pkl [--epochs 12] [--layers 12]
+    python train_teacher.py fr --weights e5.npz --data ../../shared/data --out teacher-fr.pkl
+        [--epochs 12] [--layers 12] [--start teacher.pkl --rate 1.5e-4]
 """
 import argparse
 import functools
@@ -78,11 +79,13 @@ def evaluate(name, parameters, examples, predict, labels, hints="none"):
 
 def optimiser(steps, encoder_rate):
     """AdamW, a slower rate for the encoder, warm-up and cosine."""
+
     def part(rate, decay):
         schedule = optax.warmup_cosine_decay_schedule(0, rate, int(steps * WARM_UP), steps, rate * 0.02)
         return optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=decay))
 
-    return optax.multi_transform({"e": part(encoder_rate, 0.01), "h": part(HEAD_RATE * encoder_rate / ENCODER_RATE, 0.001)}, ("e", "h"))
+    head_rate = HEAD_RATE * encoder_rate / ENCODER_RATE
+    return optax.multi_transform({"e": part(encoder_rate, 0.01), "h": part(head_rate, 0.001)}, ("e", "h"))
 
 
 def main():
@@ -111,7 +114,8 @@ def main():
     parameters = encoder.load_encoder(arguments.weights, labels.vocabulary, arguments.layers), top
     if arguments.start:
         content = pickle.loads(arguments.start.read_bytes())
-        assert content["labels"] == labels.names(), "the model was trained with other labels"
+        if content["labels"] != labels.names():
+            raise SystemExit(f"{arguments.start} was trained with other labels")
         parameters = jax.tree.map(jax.numpy.array, content["parameters"])
     rule = optimiser(len(batches(training, shuffle=False)) * arguments.epochs, arguments.rate)
     state = rule.init(parameters)
