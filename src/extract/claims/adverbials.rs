@@ -1,7 +1,7 @@
 //! `selon X`, `d'après X`, `pour X`, `de source …`, `according to X`, and nouns of saying with their clause.
 
-use super::Draft;
 use super::scene::Scene;
+use super::{Draft, verbs};
 use crate::doc::tagset::VerbForm;
 use crate::doc::{Contraction, Upos};
 use crate::knowledge::reporting::{Cue, CueKind};
@@ -198,10 +198,27 @@ fn source_phrase<'d>(scene: &Scene<'d>, at: usize, last: usize, cue: &'d Cue) ->
 
 /// `la déclaration de X selon laquelle …`, `the claim by X that …`.
 pub(super) fn noun<'d>(scene: &Scene<'d>, noun: usize, cue: &'d Cue) -> Option<Draft<'d>> {
-    let (first, clause) = scene.outline.children(noun).find_map(|child| clause_of_noun(scene, noun, child))?;
-    let content = scene.stretch(first, scene.outline.last(clause))?;
+    let clause = scene.outline.children(noun).find_map(|child| clause_of_noun(scene, noun, child));
+    let (content, clause) = match clause {
+        Some((first, clause)) => (scene.stretch(first, scene.outline.last(clause))?, clause),
+        // `the government's claim that …`: the tree may take the complementiser for something else.
+        None => (clause_behind(scene, noun)?, noun + 1),
+    };
     let speaker = speaker_of_noun(scene, noun, clause)?;
     Some(Draft { speaker: scene.reference(speaker), cue: scene.reference(noun), entry: cue, content })
+}
+
+/// The clause of a complementiser right behind the noun.
+fn clause_behind(scene: &Scene<'_>, noun: usize) -> Option<Span> {
+    let mark = scene.tokens().get(noun + 1).filter(|mark| mark.upos == Upos::Sconj)?;
+    let first = noun + 2;
+    let end = verbs::to_punctuation(scene, noun, first);
+    let finite = |word: usize| scene.token(word).features.verb_form == VerbForm::Fin;
+    (matches!(mark.lemma.as_str(), "que" | "that")
+        && first <= end
+        && end < scene.tokens().len()
+        && (first..=end).any(finite))
+    .then(|| scene.stretch(first, end))?
 }
 
 /// The first word of the content in a clause that says what a noun of saying says, with the clause's head.

@@ -62,7 +62,8 @@ fn is_finite_group(scene: &Scene<'_>, verb: usize) -> bool {
     let form = |word: usize| scene.token(word).features.verb_form;
     let auxiliary =
         scene.outline.children(verb).any(|child| scene.token(child).deprel.is("aux") && form(child) == VerbForm::Fin);
-    auxiliary || !matches!(form(verb), VerbForm::Part | VerbForm::Ger | VerbForm::Inf)
+    let subject = scene.child(verb, &["nsubj"]).is_some();
+    auxiliary || subject || !matches!(form(verb), VerbForm::Part | VerbForm::Ger | VerbForm::Inf)
 }
 
 /// `…, two people familiar with the matter told Reuters.`: behind the last comma of an English sentence the first noun

@@ -181,7 +181,7 @@ fn attribution(
         let language = knowledge.language(sentence.language)?;
         Some(Scene { document, knowledge, language, mentions, quotations, index, sentence, outline })
     };
-    let draft = Draft { speaker: scene_of(draft.speaker.sentence)?.answers(draft.speaker), ..draft };
+    let draft = Draft { speaker: scene_of(draft.speaker.sentence)?.answers(draft.speaker)?, ..draft };
     let scene = scene_of(draft.cue.sentence)?;
     let form = content::form(quotations, content);
     let negated = draft.entry.kind == CueKind::Verb && scene.is_negated(draft.cue.token);

@@ -1,6 +1,6 @@
 //! One sentence with everything that claims are read from, and the small questions that all rules ask of it.
 
-use crate::doc::tagset::{Mood, Tense, VerbForm};
+use crate::doc::tagset::{Mood, Number, Tense, VerbForm};
 use crate::doc::{Annotated, Sentence, Token, TokenRef, Upos};
 use crate::extract::outline::Outline;
 use crate::extract::{Mentions, Quotation};
@@ -295,6 +295,19 @@ impl<'d> Scene<'d> {
 
     /// The noun that a relative pronoun stands for; any other word is itself.
     fn antecedent(&self, verb: usize, subject: usize) -> Option<usize> {
+        self.antecedent_above(verb, subject).or_else(|| self.noun_behind_comma(subject))
+    }
+
+    /// The noun right before a relative pronoun and its comma, where the tree hangs the clause elsewhere.
+    fn noun_behind_comma(&self, pronoun: usize) -> Option<usize> {
+        let comma = pronoun.checked_sub(1).filter(|&comma| self.token(comma).form == ",")?;
+        let noun = comma.checked_sub(1)?;
+        let nominal = matches!(self.token(noun).upos, Upos::Noun | Upos::Propn);
+        let mention = self.mentions.at(self.reference(noun)).map(|mention| self.mentions.list[mention].head);
+        nominal.then_some(mention.unwrap_or(noun))
+    }
+
+    fn antecedent_above(&self, verb: usize, subject: usize) -> Option<usize> {
         let token = self.token(subject);
         if !token.features.relative && !matches!(token.lemma.as_str(), "qui" | "who" | "which" | "lequel") {
             return Some(subject);
@@ -355,14 +368,15 @@ impl<'d> Scene<'d> {
         unknown && (token.upos == Upos::Propn || quoted || plain || says)
     }
 
-    /// Who answers for the words: of `one of the officers` the officers, of `le rapport de X` and `X's statement` X.
-    pub fn answers(&self, speaker: TokenRef) -> TokenRef {
+    /// Who answers for the words: of `one of the officers` the officers, of `le rapport de X` and `X's statement` X;
+    /// nobody for documents that could be anybody's (`des estimations`).
+    pub fn answers(&self, speaker: TokenRef) -> Option<TokenRef> {
         let word = speaker.token;
         let token = self.token(word);
         let part = matches!(token.upos, Upos::Num | Upos::Pron | Upos::Det);
         let said = self.language.reporting.of(&token.lemma).any(|cue| cue.kind == CueKind::Noun);
         if !(part || said || self.is_a(word, &["Document"])) {
-            return speaker;
+            return Some(speaker);
         }
         let owner = self.outline.children(word).find(|&child| {
             let own = self.token(child);
@@ -377,7 +391,9 @@ impl<'d> Scene<'d> {
             };
             own.deprel.is("nmod") && nominal && owns && self.outline.children(child).any(genitive)
         });
-        owner.map_or(speaker, |owner| self.reference(owner))
+        let described = |child: usize| ["amod", "nmod", "acl"].iter().any(|label| self.token(child).deprel.is(label));
+        let several = said && token.features.number == Number::Plur && !self.outline.children(word).any(described);
+        owner.map(|owner| self.reference(owner)).or_else(|| (!several).then_some(speaker))
     }
 
     /// True where the word heads a mention of one of the types or of a type below them.
@@ -398,6 +414,7 @@ impl<'d> Scene<'d> {
         while start > 0 {
             let token = self.token(start - 1);
             let object = matches!(token.form.as_str(), "l'" | "le" | "en" | "y" | "lui");
+            let object = object || token.features.reflexive || matches!(token.form.as_str(), "se" | "s'");
             let clitic = token.upos == Upos::Pron && (token.form.starts_with('-') || token.deprel.is("expl") || object);
             if token.upos != Upos::Aux && !clitic && !(token.upos == Upos::Adv && start < verb) {
                 break;

@@ -3,7 +3,7 @@
 use super::scene::Scene;
 use super::{Draft, adverbials};
 use crate::doc::tagset::{Tense, VerbForm};
-use crate::doc::{Contraction, Language, Stance, Upos};
+use crate::doc::{Contraction, Language, Stance, Token, Upos};
 use crate::knowledge::reporting::{ContentKind, Cue, CueKind};
 use crate::text::Span;
 
@@ -90,7 +90,7 @@ fn idiom_children<'s>(scene: &'s Scene<'_>, verb: usize, last: usize) -> impl It
     other.into_iter().flatten()
 }
 
-fn is_complementiser(scene: &Scene<'_>, word: usize) -> bool {
+pub(super) fn is_complementiser(scene: &Scene<'_>, word: usize) -> bool {
     let token = scene.token(word);
     let marks = token.deprel.is("mark") || token.upos == Upos::Sconj;
     marks && matches!(token.lemma.as_str(), "que" | "qu'" | "that" | "si" | "whether" | "if")
@@ -110,8 +110,12 @@ fn complementiser_after(scene: &Scene<'_>, last: usize) -> Option<Span> {
     let end = scene.tokens().len().min(last + COMPLEMENT_REACH);
     for word in last + 1..end {
         let token = scene.token(word);
+        // Right behind the verb, or behind a phrase where the verb has no object, `que` is no adverb and no pronoun.
+        let misread = matches!(token.form.as_str(), "que" | "qu'")
+            && matches!(token.upos, Upos::Adv | Upos::Pron)
+            && (word == last + 1 || scene.child(last, &["obj"]).is_none());
         let question = matches!(token.lemma.as_str(), "si" | "if" | "whether");
-        if token.upos == Upos::Sconj && is_complementiser(scene, word) && !question {
+        if (misread || (token.upos == Upos::Sconj && is_complementiser(scene, word))) && !question {
             let head = scene.head(word).filter(|&head| head > word)?;
             let mut reach = scene.outline.last(head);
             let mut above = head;
@@ -223,10 +227,15 @@ fn before_statement(scene: &Scene<'_>, first: usize, end: usize) -> usize {
 
 /// A complement that the parser cuts short goes on to the next mark of punctuation or to the next verb that is
 /// coordinated with the cue.
-fn to_punctuation(scene: &Scene<'_>, verb: usize, end: usize) -> usize {
+pub(super) fn to_punctuation(scene: &Scene<'_>, verb: usize, end: usize) -> usize {
     let mut end = end;
     while let Some(next) = scene.tokens().get(end + 1) {
-        let quotes = next.form == "\"";
+        // `war-ravaged`
+        let joins = |a: Option<&Token>, b: Option<&Token>| a.zip(b).is_some_and(|(a, b)| a.span.end == b.span.start);
+        let hyphen = next.form == "-"
+            && joins(scene.tokens().get(end), Some(next))
+            && joins(Some(next), scene.tokens().get(end + 2));
+        let quotes = next.form == "\"" || hyphen;
         let coordinates = next.upos == Upos::Cconj
             && scene
                 .head(end + 1)

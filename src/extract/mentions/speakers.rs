@@ -15,7 +15,9 @@ pub(in crate::extract) const RULE: &str = "noun:speaker";
 /// Adds a mention for each common noun that speaks in `attributions` and belongs to no mention yet. Several people are
 /// a group; what one unknown noun names is left open.
 pub fn add(document: &Annotated, knowledge: &Knowledge, mentions: &mut Mentions, attributions: &[Attribution]) {
-    let unknown = |speaker: &TokenRef| document.token(*speaker).upos == Upos::Noun && mentions.at(*speaker).is_none();
+    let unknown = |speaker: &TokenRef| {
+        matches!(document.token(*speaker).upos, Upos::Noun | Upos::Propn) && mentions.at(*speaker).is_none()
+    };
     let mut speakers: Vec<TokenRef> = attributions.iter().map(|claim| claim.speaker).filter(unknown).collect();
     if speakers.is_empty() {
         return;
