@@ -264,3 +264,20 @@ fn export_gives_the_bytes_of_build_and_chooses_parts() {
     let wrong = run(depeche().arg("export").arg(path("built.json")).args(["-o", "-", "--from", "spring"]));
     assert_eq!(wrong.code, 2);
 }
+
+#[test]
+fn plain_graphs_are_converted() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    std::fs::write(path("nodes.csv"), "id,label\na,A & B\nb,\"é \"\"x\"\"\"\n").unwrap();
+    std::fs::write(path("edges.csv"), "source,target,relation\na,b,meets\n").unwrap();
+    depeche().args(["export", &path("edges.csv"), &path("nodes.csv"), "-o", &path("g.graphml")]).assert().success();
+    let text = std::fs::read_to_string(path("g.graphml")).unwrap();
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let count = |name: &str| document.descendants().filter(|node| node.tag_name().name() == name).count();
+    assert_eq!((count("node"), count("edge")), (2, 1));
+    std::fs::write(path("g.jsonl"), "{\"n\": \"a\"}\n{\"s\": \"a\", \"t\": \"a\", \"relation\": \"x\"}\n").unwrap();
+    let written = depeche().args(["export", &path("g.jsonl"), "-o", "-", "--format", "nq"]).output().unwrap();
+    assert_eq!(String::from_utf8(written.stdout).unwrap().lines().count(), 4);
+    depeche().args(["export", &path("g.jsonl"), "-o", &path("g.nq"), "--top", "3"]).assert().code(2);
+}

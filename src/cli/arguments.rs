@@ -124,17 +124,22 @@ pub struct InspectArguments {
     pub labels: Labels,
 }
 
-/// Write a graph that was built before in other formats
+/// Write a graph that was built before, or somebody else's plain graph, in other formats
 #[derive(Args, Debug)]
 #[command(after_help = "\
 Examples:
   depeche export graph.json -o graph.graphml -o graph.dot
   depeche export graph.json -o - --format dot | dot -Tsvg > graph.svg
   depeche export graph.json -o graph.jsonld --labels fr
-  depeche export graph.json -o near.html --focus Kasuro --hops 2 --status fact,reported")]
+  depeche export graph.json -o near.html --focus Kasuro --hops 2 --status fact,reported
+  depeche export nodes.csv edges.csv -o graph.graphml       Tables with columns id; source, target
+  depeche export graph.jsonl -o graph.nq                    Lines {\"n\": id, …} and {\"s\": id, \"t\": id, …}
+
+Plain graphs (.jsonl, .csv, .tsv) of any size become GraphML, N-Quads, N-Triples, JSON-LD or CSV, record by record.")]
 pub struct ExportArguments {
-    /// A graph.json that depeche wrote, or - for standard input
-    pub graph: PathBuf,
+    /// A graph.json that depeche wrote, or - for standard input; or a plain graph: a .jsonl file, or .csv tables
+    #[arg(required = true, value_name = "GRAPH")]
+    pub graphs: Vec<PathBuf>,
 
     #[command(flatten)]
     pub output: OutputArguments,

@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::arguments::ExportArguments;
+use super::convert;
 use super::messages::Messages;
 use super::output::Destination;
 use depeche::error::{Error, Result};
@@ -13,10 +14,16 @@ use std::path::Path;
 /// Reads the graph and writes it to every destination.
 ///
 /// # Errors
-/// As [`read_graph`] and [`Destination::write_all`].
+/// As [`read_graph`], [`Destination::write_all`] and [`convert::run`].
 pub fn run(arguments: &ExportArguments, messages: &Messages) -> Result<Outcome> {
+    if convert::is_plain(&arguments.graphs) {
+        return convert::run(&arguments.graphs, &arguments.output);
+    }
+    let [graph] = arguments.graphs.as_slice() else {
+        return Err(Error::Usage("one graph.json, or tables whose names end in .csv or .tsv".into()));
+    };
     let destinations = Destination::all(&arguments.output)?;
-    let graph = read_graph(&arguments.graph)?;
+    let graph = read_graph(graph)?;
     messages.detail(&format!("{} entities, {} claims", graph.entities().count(), graph.claims().count()));
     Destination::write_all(&destinations, &graph, &arguments.output)?;
     Ok(Outcome::Done)

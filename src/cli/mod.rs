@@ -3,6 +3,7 @@
 mod annotate;
 mod arguments;
 mod build;
+mod convert;
 mod export;
 mod inspect;
 mod messages;

@@ -82,7 +82,8 @@ fn known_formats() -> String {
     names.join(", ")
 }
 
-fn folder_of(path: &Path) -> &Path {
+/// The folder of a file, `.` where the path names none.
+pub fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
@@ -91,13 +92,24 @@ fn folder_of(path: &Path) -> &Path {
 /// # Errors
 /// Those of the system; the temporary file is then removed.
 pub fn whole_file(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    replace_file(path, |file| {
+        let mut out = BufWriter::new(file);
+        write(&mut out)?;
+        out.flush()
+    })
+}
+
+/// As [`whole_file`], for what writes the file itself.
+///
+/// # Errors
+/// Those of the system; the temporary file is then removed.
+pub fn replace_file(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> Result<()> {
     let shown = || path.to_string_lossy().into_owned();
     let name = path.file_name().ok_or_else(|| Error::Usage(format!("{}: no file name", path.display())))?;
     let temporary = folder_of(path).join(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
-    let written = create(&temporary).and_then(|file| {
-        let mut out = BufWriter::new(file);
-        write(&mut out)?;
-        out.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+    let written = create(&temporary).and_then(|mut file| {
+        write(&mut file)?;
+        file.sync_all()?;
         fs::rename(&temporary, path)
     });
     written.map_err(|error| {

@@ -10,6 +10,7 @@
 //! | [`html`] | a page that shows the graph in a browser, offline |
 //! | [`rdf`] | the dataset of the JSON-LD as N-Quads, Turtle and TriG |
 //! | [`csv`] | tables of edges and nodes |
+//! | [`plain`] | graphs of others, from JSON lines and CSV tables, record by record |
 //!
 //! Shared by them: [`clean`] (strings that every reader takes), [`labels`], [`palette`] (colours), [`view`] (what is
 //! drawn), [`layout`] (where), [`select`] (a part of a graph).
@@ -26,6 +27,7 @@ pub mod jsonld;
 pub mod labels;
 pub mod layout;
 pub mod palette;
+pub mod plain;
 pub mod rdf;
 pub mod select;
 pub mod sources;
