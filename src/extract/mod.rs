@@ -45,7 +45,8 @@ pub fn extract(document: &Annotated, knowledge: &Knowledge) -> Fragment {
     mentions::speakers::add(document, knowledge, &mut mentions, &attributions);
     let entities = coreference::resolve(document, knowledge, &mut mentions, &attributions);
     let speakers = attributions.iter().map(|attribution| attribution.speaker).collect();
-    predications.extend(constructions::find(document, knowledge, &mentions, &entities, &speakers));
+    constructions::find_causes(document, knowledge, &mentions, &mut predications);
+    predications.extend(constructions::find(document, knowledge, &mentions, &entities, &speakers, &predications));
     predications.sort_by_key(|predication| predication.trigger);
     let judgements = factuality::judge(document, knowledge, &predications, &attributions);
     let predications = predications

@@ -59,6 +59,13 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Functions(u32);
 
+impl Entry {
+    /// True for a plain reading whose subject is active and that takes no object.
+    pub fn is_intransitive(&self) -> bool {
+        !self.takes_object && self.constraints.is_empty()
+    }
+}
+
 impl Functions {
     /// True where `function` is in the set.
     pub fn contains(self, function: Function) -> bool {

@@ -36,6 +36,8 @@ use std::path::{Path, PathBuf};
 
 /// The data files that are compiled in, by their names in the data folder.
 const EMBEDDED: &[(&str, &str)] = &[
+    ("broader_nouns.tsv", include_str!("../../data/broader_nouns.tsv")),
+    ("casualties.tsv", include_str!("../../data/casualties.tsv")),
     ("constructions.tsv", include_str!("../../data/constructions.tsv")),
     ("relational_nouns.tsv", include_str!("../../data/relational_nouns.tsv")),
     ("role_relations.tsv", include_str!("../../data/role_relations.tsv")),
@@ -168,7 +170,8 @@ impl LanguageKnowledge {
         };
         let lexicon = Lexicon::parse(sources, ontology)?;
         let (patterns, roles) = (files.text("constructions.tsv")?, files.text("role_relations.tsv")?);
-        let constructions = Constructions::parse(&patterns, &roles, language.code(), ontology)?;
+        let casualties = files.text("casualties.tsv")?;
+        let constructions = Constructions::parse(&patterns, &roles, &casualties, language.code(), ontology)?;
         let relational = RelationalNouns::parse(
             "relational_nouns.tsv",
             &files.text("relational_nouns.tsv")?,

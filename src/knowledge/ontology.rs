@@ -104,6 +104,8 @@ pub enum Tone {
 pub struct Derivation {
     /// Role that it starts from.
     pub from: Role,
+    /// Types of fillers of that role from which it follows; all types where none are told.
+    pub of: Option<TypeSet>,
     /// The relation that follows.
     pub relation: RelationId,
     /// Roles that it may lead to, in the order of preference of [`Relation::edge_to`].
@@ -148,6 +150,8 @@ pub struct Relation {
     pub owner_acts: Option<Role>,
     /// True where the subject of a clause takes part in what happens during it (`lors d'une visite à Y`).
     pub subject_attends: bool,
+    /// True where the relation, although general, is worth an edge for a happening without a name: what it strikes.
+    pub of_happenings: bool,
     /// True where both ends play the same part.
     pub symmetric: bool,
     /// Name for the other direction.

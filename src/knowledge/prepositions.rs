@@ -27,6 +27,7 @@ functions! {
     Companion = "companion", Topic = "topic", Cause = "cause", Purpose = "purpose", Instrument = "instrument",
     Agent = "agent", Attribution = "attribution", Time = "time", Concession = "concession", Exception = "exception",
     Addition = "addition", Role = "role", Manner = "manner",
+    Circumstance = "circumstance",
 }
 
 /// A preposition of one or more words.

@@ -1,6 +1,8 @@
 //! Static relations that names, titles, adjectives, complements and brackets state: who has which part in what
-//! ([`nominal`]), what lies where ([`place`]), ages and parties ([`person`]).
+//! ([`nominal`]), what lies where ([`place`]), ages and parties ([`person`]), where happenings take place and whom they
+//! harm ([`happening`]).
 
+mod happening;
 mod nominal;
 mod person;
 mod place;
@@ -18,15 +20,25 @@ use site::{Findings, Site};
 type Found = (Construction, RelationId, usize, Vec<(Role, TokenRef)>);
 
 /// The static relations of a document, in text order. Coreference must have been resolved: `entities` are what the
-/// mentions refer to; `speakers` are the words of those who say something.
+/// mentions refer to; `speakers` are the words of those who say something; `predications` is what triggers state.
 pub fn find(
     document: &Annotated,
     knowledge: &Knowledge,
     mentions: &Mentions,
     entities: &[LocalEntity],
     speakers: &FxHashSet<TokenRef>,
+    predications: &[Predication],
 ) -> Vec<Predication> {
-    let findings = Findings { mentions, entities, speakers };
+    let attended = |predication: &&Predication| match predication.relation {
+        RelationRef::Known(relation) => knowledge.ontology.relation(relation).subject_attends,
+        RelationRef::Other(_) => false,
+    };
+    let arguments = |predication: &'_ Predication| {
+        let trigger = predication.trigger;
+        predication.roles.iter().map(move |&(_, word)| (trigger, word)).collect::<Vec<_>>()
+    };
+    let taken = predications.iter().filter(attended).flat_map(arguments).collect();
+    let findings = Findings { mentions, entities, speakers, taken };
     let mut out = Vec::new();
     let mut first = 0;
     for (index, sentence) in document.sentences.iter().enumerate() {
@@ -38,13 +50,16 @@ pub fn find(
         let nouns = (0..sentence.tokens.len()).filter(nominal);
         let of_nouns = nouns.filter_map(|noun| site.nominal(noun));
         let of_persons = range.clone().filter_map(|mention| site.person(mention));
+        let of_happenings = range.clone().filter_map(|mention| site.happening(mention));
         let of_places = range.flat_map(|mention| site.places(mention));
-        let mut found: Vec<Found> = of_nouns.chain(of_persons).chain(of_places).collect();
+        let mut found: Vec<Found> = of_nouns.chain(of_persons).chain(of_happenings).chain(of_places).collect();
         found.sort_by_key(|&(construction, _, trigger, _)| (trigger, construction));
         out.extend(found.into_iter().map(|found| predication(&site, found)));
     }
     out
 }
+
+pub use happening::find_causes;
 
 fn predication(site: &Site<'_>, (construction, relation, trigger, roles): Found) -> Predication {
     Predication {
@@ -54,7 +69,7 @@ fn predication(site: &Site<'_>, (construction, relation, trigger, roles): Found)
         roles,
         confident: true,
         negated_by_operator: false,
-        presupposed: !site.is_predicate(trigger),
+        presupposed: !site.is_predicate(trigger) && !site.is_told(construction, trigger),
         rule: format!("construction:{}", construction.name()),
     }
 }
@@ -69,7 +84,7 @@ mod tests {
     use rustc_hash::FxHashSet;
 
     fn found(document: &Annotated, mentions: &Mentions) -> String {
-        show(document, &find(document, &KNOWLEDGE, mentions, &[], &FxHashSet::default()))
+        show(document, &find(document, &KNOWLEDGE, mentions, &[], &FxHashSet::default(), &[]))
     }
 
     fn french(lines: &str) -> String {
@@ -130,5 +145,43 @@ mod tests {
              ans an NOUN 1 appos",
         );
         assert_eq!(found, "Varenne: has_quantity agent=Varenne quantity=ans");
+    }
+
+    #[test]
+    fn a_happening_takes_place_where_its_places_stand() {
+        let found = french(
+            "Une un DET 2 det
+             embuscade embuscade NOUN 0 root =Event
+             dans dans ADP 5 case
+             le le DET 5 det
+             nord nord NOUN 2 nmod
+             , , PUNCT 8 punct
+             à à ADP 8 case
+             Torit Torit PROPN 2 nmod =Settlement",
+        );
+        assert_eq!(found, "embuscade: takes_place agent=embuscade location=Torit");
+        let spoken_of = french(
+            "Varenne Varenne PROPN 2 nsubj =Person
+             commente commenter VERB 0 root
+             l' le DET 4 det
+             accord accord NOUN 2 obj =Event
+             à à ADP 6 case
+             Oslo Oslo PROPN 2 obl =Settlement",
+        );
+        assert_eq!(spoken_of, "");
+    }
+
+    #[test]
+    fn casualties_are_counted_for_a_happening() {
+        let (document, mut mentions) = parse(
+            Language::French,
+            "Accident accident NOUN 0 root =Event
+             : : PUNCT 4 punct
+             douze douze NUM 4 nummod
+             blessés blessé NOUN 1 nmod Number=Plur =Group",
+        );
+        assert_eq!(self::found(&document, &mentions), "", "nobody has counted them");
+        mentions.clues[1].count = crate::extract::mentions::Count::Few;
+        assert_eq!(self::found(&document, &mentions), "blessés: wounds agent=Accident patient=blessés");
     }
 }

@@ -25,7 +25,7 @@ impl Site<'_> {
         };
         let found = if self.is_a(mention, types.place) { own_place() } else { None };
         if self.is_a(mention, types.event) {
-            return self.event_in_place(mention).into_iter().collect();
+            return self.event_places(mention);
         }
         let others = [self.seat(mention), self.in_place(mention), self.body_of_country(mention)];
         found.into_iter().chain(others.into_iter().flatten().take(1)).collect()
@@ -110,12 +110,11 @@ impl Site<'_> {
         holds.then(|| self.located(Construction::PlaceInPlace, mention, outer)).flatten()
     }
 
-    /// `un attentat à Bagdad`, `talks with X in Prague`, `l'accident s'est produit à Nivelle`: the place behind the noun of
-    /// an event, or beside the verb that says that it happened.
-    fn event_in_place(&self, mention: usize) -> Option<Found> {
+    /// `talks with X in Prague`, `l'accident s'est produit à Nivelle`: the place behind those who take part in an event,
+    /// or beside the verb that says that it happened.
+    pub(super) fn event_in_place(&self, mention: usize) -> Option<Found> {
         let head = self.mention(mention).head;
         let token = &self.tokens()[head];
-        let behind = || self.place_among(head, "nmod");
         let beyond = || {
             let mut people = self.dependents(head).filter(|(word, token)| *word > head && token.deprel.is("nmod"));
             let is_person = |word: usize| {
@@ -127,8 +126,7 @@ impl Site<'_> {
             let verb = token.head.filter(|_| token.deprel.is("nsubj"))? as usize;
             self.place_among(verb, "obl").filter(|_| self.tokens()[verb].upos == Upos::Verb)
         };
-        let place = behind().or_else(beyond).or_else(beside)?;
-        self.located(Construction::EventInPlace, mention, place)
+        self.located(Construction::EventInPlace, mention, beyond().or_else(beside)?)
     }
 
     /// The first name of a place that hangs on a word by a preposition of place.

@@ -19,6 +19,8 @@ pub(super) struct Findings<'k> {
     pub entities: &'k [LocalEntity],
     /// Words that speak.
     pub speakers: &'k FxHashSet<TokenRef>,
+    /// Nouns of visits with what is visited: that says already where they take place.
+    pub taken: FxHashSet<(TokenRef, TokenRef)>,
 }
 
 pub(super) struct Site<'k> {

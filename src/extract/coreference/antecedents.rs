@@ -1,8 +1,8 @@
 //! Who or what a definite description stands for.
 
 use super::State;
-use crate::doc::MentionKind;
 use crate::doc::tagset::{Gender, Number};
+use crate::doc::{MentionKind, ZoneKind};
 use crate::extract::mentions::Determiner;
 use crate::knowledge::gazetteer::{ConceptId, Cue, EntryId, NounClass, RoleId};
 use crate::knowledge::ontology::EntityTypeId;
@@ -31,6 +31,9 @@ impl Scope {
 /// Sentences before the own one that are looked at for [`Scope::Near`].
 const NEAR: usize = 2;
 
+/// Sentences before the own one in which a happening is looked for that the noun has a narrower name for.
+const EVENT_NEAR: usize = 4;
+
 /// Mentions that are looked at for [`Scope::Near`], however long the sentences are.
 const NEAR_MENTIONS: usize = 80;
 
@@ -38,9 +41,10 @@ const NEAR_MENTIONS: usize = 80;
 pub(super) fn find(state: &State<'_>, mention: usize) -> Option<usize> {
     let concept = state.clue(mention).concept?;
     match Scope::of(state, mention) {
-        Scope::Article => match state.by_concept.get(&concept)?.as_slice() {
-            &[only] => Some(state.current(only)).filter(|_| same_number(state, mention, only)),
-            _ => None,
+        Scope::Article => match state.by_concept.get(&concept).map(Vec::as_slice) {
+            Some(&[only]) => Some(state.current(only)).filter(|_| same_number(state, mention, only)),
+            Some(_) => None,
+            None => kind_of(state, mention, concept),
         },
         Scope::Near => find_near(state, mention, concept)
             .or_else(|| only_bearer(state, mention, concept))
@@ -96,6 +100,51 @@ fn main_place(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<u
     let second = counts.get(1).map_or(0, |&(count, _)| count);
     let earlier = state.groups[main].members.iter().any(|&member| member < mention);
     (earlier && most >= MAIN && most >= 2 * second).then_some(main)
+}
+
+/// The one happening shortly before of a narrower kind than the noun says (`une embuscade … l'attaque`).
+fn kind_of(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<usize> {
+    let nouns = &state.gazetteer.nouns;
+    if nouns.concept(concept).class != NounClass::Event {
+        return None;
+    }
+    let here = state.mention(mention);
+    let mut found = None;
+    for index in (0..mention).rev().take(NEAR_MENTIONS) {
+        if state.mention(index).sentence + EVENT_NEAR < here.sentence {
+            break;
+        }
+        let Some(group) = state.group_of[index].map(|group| state.current(group)) else { continue };
+        let fits = state.groups[group].concepts.iter().any(|&known| nouns.is_a(known, concept));
+        if fits && found.is_some_and(|first| first != group) {
+            return None;
+        }
+        if fits {
+            found = Some(group);
+        }
+    }
+    found.filter(|&group| same_number(state, mention, group))
+}
+
+/// What the lead tells at length of what the headline names: `Accident de car : 12 blessés` … `Un accident s'est produit`.
+pub(super) fn announced(state: &State<'_>, mention: usize) -> Option<usize> {
+    let concept = state.clue(mention).concept?;
+    let in_headline = |mention: usize| {
+        let sentence = &state.document.sentences[state.mention(mention).sentence];
+        let zone = state.document.article.zones.get(sentence.zone);
+        zone.is_some_and(|zone| zone.kind == ZoneKind::Headline)
+    };
+    if state.gazetteer.nouns.concept(concept).class != NounClass::Event || in_headline(mention) {
+        return None;
+    }
+    match state.by_concept.get(&concept)?.as_slice() {
+        &[only] => {
+            let group = state.current(only);
+            let headline = state.groups[group].members.iter().all(|&member| in_headline(member));
+            Some(group).filter(|_| headline && same_number(state, mention, group))
+        }
+        _ => None,
+    }
 }
 
 /// The one organisation of the article that a name introduces by this very noun (`l'association X … l'association`).

@@ -18,7 +18,11 @@ pub(super) fn resolve(state: &mut State<'_>) {
     }
     let offices = Offices::new(state);
     for &mention in &list {
-        if state.group_of[mention].is_none() && state.clue(mention).determiner != Determiner::Possessive {
+        // The same thing in fewer words.
+        let shorter_for = state.clue(mention).same_as.and_then(|other| state.group_of[other]);
+        if let (None, Some(group)) = (state.group_of[mention], shorter_for) {
+            state.join(mention, group);
+        } else if state.group_of[mention].is_none() && state.clue(mention).determiner != Determiner::Possessive {
             describe(state, &offices, mention, state.clue(mention).place);
         }
     }
@@ -147,7 +151,10 @@ fn phrase(state: &mut State<'_>, mention: usize) {
     }
     let singular = clue.number != Number::Plur;
     if clue.determiner == Determiner::Indefinite && singular {
-        state.found(mention);
+        match antecedents::announced(state, mention) {
+            Some(group) => state.join(mention, group),
+            None => drop(state.found(mention)),
+        }
         return;
     }
     let key = key_of(state, mention);

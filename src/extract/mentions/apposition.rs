@@ -17,7 +17,11 @@ pub(super) fn link(view: &View<'_>, drafts: &mut Vec<Draft>, names: usize) {
     let mut wholes = Vec::new();
     for index in names..drafts.len() {
         let description = &drafts[index];
-        if description.kind == MentionKind::Demonym || description.clue.number == Number::Plur {
+        // What is the same thing in fewer words is linked already.
+        if description.clue.same_as.is_some()
+            || description.kind == MentionKind::Demonym
+            || description.clue.number == Number::Plur
+        {
             continue;
         }
         let beside =

@@ -27,7 +27,9 @@ pub(super) fn mentions(view: &View<'_>, drafts: &mut Vec<Draft>) {
         }
         if let Some((draft, title_end)) = phrase(view, noun, &drafts[..names], &owner) {
             titled = title_end;
+            let without_scene = without_scene(view, &draft, drafts.len());
             drafts.push(draft);
+            drafts.extend(without_scene);
         }
     }
     demonyms::mentions(view, &owner, drafts);
@@ -58,6 +60,10 @@ fn phrase(view: &View<'_>, noun: usize, names: &[Draft], owner: &[Option<usize>]
         return None;
     }
     let concept = concept_of(view, noun).filter(|&id| view.gazetteer.nouns.concept(id).class != NounClass::Name);
+    let casualty = concept.is_some_and(|id| view.gazetteer.nouns.concept(id).class == NounClass::Casualty);
+    if casualty && view.token(noun).features.number != Number::Plur {
+        return None;
+    }
     let mut words = reach(view, noun, concept, owner);
     let titled = words.start..words.end.max(capitals_end(view, noun, owner));
     let (title, title_end) = title_of(view, noun, &titled).map_or((None, noun), |(title, end)| (Some(title), end));
@@ -159,6 +165,20 @@ pub(super) fn left_reach(view: &View<'_>, noun: usize) -> usize {
     start
 }
 
+/// A happening without the place behind it: `la guerre en Ukraine` is `la guerre` too.
+fn without_scene(view: &View<'_>, whole: &Draft, index: usize) -> Option<Draft> {
+    let class = whole.clue.concept.map(|id| view.gazetteer.nouns.concept(id).class);
+    if class != Some(NounClass::Event) {
+        return None;
+    }
+    let scene = (whole.head + 1..whole.words.end)
+        .find(|&word| view.token(word).upos == Upos::Adp && view.is_cue(Cue::Scene, &view.token(word).lemma))?;
+    let mut draft = whole.clone();
+    draft.words.end = scene;
+    draft.clue.same_as = Some(index);
+    Some(draft)
+}
+
 /// Words that a modifier before its noun may have (`the Saudi Arabia-led coalition`).
 const MODIFIER: usize = 6;
 
@@ -209,6 +229,7 @@ pub(super) fn right_reach(view: &View<'_>, noun: usize, concept: Option<ConceptI
                 && (label.is("amod") && token.upos != Upos::Verb
                     || label.is("flat")
                     || label.is("fixed")
+                    || label.is("nummod")
                     || label.is("compound"))
             {
                 end = subtree_end(view, child);

@@ -56,7 +56,8 @@ impl<'k> Site<'k> {
     ) -> Option<Match<'k>> {
         let tree = &self.tree;
         let is_verb = tree.upos(trigger) == Upos::Verb;
-        let passive = is_verb && tree.is_passive(trigger);
+        // What can have no object has no passive: taggers take `est survenu` for one.
+        let passive = is_verb && tree.is_passive(trigger) && entries.iter().any(|entry| !entry.is_intransitive());
         let bare_participle =
             is_verb && !passive && tree.is_bare_participle(trigger) && !tree.has(trigger, &[Relation::Object]);
         let reflexive = is_verb && self.is_reflexive(trigger);

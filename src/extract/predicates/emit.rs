@@ -5,6 +5,7 @@ use super::choice::Match;
 use super::tree::Relation;
 use crate::doc::{RelationRef, Role, Upos};
 use crate::extract::Predication;
+use crate::knowledge::constructions::Construction;
 use crate::knowledge::lexicon::Confidence;
 
 impl Matcher<'_> {
@@ -45,6 +46,37 @@ impl Matcher<'_> {
             negated_by_operator: false,
             presupposed: false,
             rule,
+        });
+    }
+
+    /// `le parquet a ouvert une enquête`: where nothing is said to be acted on, the happening itself is what the agent
+    /// carries out.
+    pub(super) fn carried_out(&self, noun: u32, found: &Match<'_>, out: &mut Vec<Predication>) {
+        let ontology = &self.knowledge.ontology;
+        let Some(relation) = self.language.constructions.relation(Construction::CarriedOut) else { return };
+        let own = ontology.relation(found.entry.relation);
+        let happens = self.denotes(noun, ontology.type_set("Event").unwrap_or_default());
+        let acts_on = found.roles.iter().any(|(role, _)| own.edge_to.contains(role));
+        if !happens || acts_on {
+            return;
+        }
+        let agents =
+            found.roles.iter().filter(|&&(role, word)| role == Role::Agent && self.site.entity_type(word).is_some());
+        let mut roles: Vec<(Role, u32)> = agents.copied().collect();
+        if roles.is_empty() {
+            return;
+        }
+        roles.push((Role::Patient, noun));
+        let roles = self.spell_out(&roles);
+        out.push(Predication {
+            trigger: self.site.place(noun),
+            lemma: self.site.tree.token(noun).lemma.clone(),
+            relation: RelationRef::Known(relation),
+            roles: roles.into_iter().map(|(role, filler)| (role, self.site.place(filler))).collect(),
+            confident: true,
+            negated_by_operator: false,
+            presupposed: false,
+            rule: format!("construction:{}", Construction::CarriedOut.name()),
         });
     }
 

@@ -104,6 +104,7 @@ impl<'k> Matcher<'k> {
             self.consumed[supported.noun as usize] = true;
             self.control(verb, Some(&supported.found));
             self.emit(supported.noun, Some(verb), &supported.found, out);
+            self.carried_out(supported.noun, &supported.found, out);
             return;
         }
         self.control(verb, own.as_ref());
@@ -111,6 +112,7 @@ impl<'k> Matcher<'k> {
             Some(found) if self.is_worth(&found) => {
                 found.fixed.iter().for_each(|&noun| self.consumed[noun as usize] = true);
                 self.emit(verb, None, &found, out);
+                found.fixed.iter().for_each(|&noun| self.carried_out(noun, &found, out));
             }
             Some(_) => {}
             None => out.extend(self.unlisted(verb)),

@@ -22,7 +22,9 @@ impl Matcher<'_> {
                 _ => false,
             };
             let role = if is_phrase {
-                let general = self.role_of_phrase(trigger, child, word);
+                let general = self
+                    .role_of_phrase(trigger, child, word)
+                    .or_else(|| self.role_of_happening(relation?, child, word));
                 general.or_else(|| self.offered_role(relation.filter(|_| child > trigger)?, child, word, roles))
             } else if tree.relation(child) == Relation::Adverbial {
                 self.role_of_clause(child)
@@ -61,6 +63,14 @@ impl Matcher<'_> {
             return Some(Role::Purpose);
         }
         (marked(Function::Instrument) && self.is_of(word, types.product)).then_some(Role::Instrument)
+    }
+
+    /// `tués dans une embuscade`: the happening in which somebody comes to harm brings it about.
+    fn role_of_happening(&self, relation: RelationId, phrase: u32, word: u32) -> Option<Role> {
+        let harms = self.knowledge.ontology.relation(relation).roles.contains(&Role::Cause);
+        let inside = || self.is_marked(phrase, Function::Circumstance) || self.is_marked(phrase, Function::Cause);
+        let happening = harms && self.is_of(word, self.knowledge.gazetteer.types.event) && inside();
+        happening.then_some(Role::Cause)
     }
 
     /// A role of the relation that is still free and that the preposition can mark.

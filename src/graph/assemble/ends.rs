@@ -2,7 +2,7 @@
 
 use super::{Assembly, Scope};
 use crate::doc::{Filler, Frame, MentionKind, RelationRef, Role};
-use crate::knowledge::ontology::{Derivation, Relation as RelationSchema, Tier};
+use crate::knowledge::ontology::{Derivation, EntityTypeId, Relation as RelationSchema, Tier, TypeSet};
 
 /// What stands in a role of a frame.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,6 +63,9 @@ impl Ends {
     }
 }
 
+/// The family of entity types of things that happen.
+const HAPPENING: &str = "Event";
+
 /// The roles that join a predicate without an entry, as agent and object.
 const OTHER_TARGETS: [Role; 4] = [Role::Patient, Role::Recipient, Role::Counterpart, Role::Destination];
 
@@ -86,17 +89,36 @@ impl Assembly<'_> {
     }
 
     /// True for an edge that an analyst would draw: between two things that can be told apart by name or office, or,
-    /// for the relations that news is about, from or to one such thing. Anything else stays an event with its words.
+    /// for the relations that news is about, from or to one such thing; and what a happening does. Anything else stays an
+    /// event with its words.
     fn is_telling(&self, edge: &EdgeEnds) -> bool {
         let known = [edge.source, edge.target].map(|cluster| self.is_named(cluster));
-        let is_general = match &edge.relation {
-            RelationRef::Known(id) => {
-                self.ontology.relations().get(usize::from(id.0)).is_none_or(|schema| schema.tier == Tier::General)
-            }
-            RelationRef::Other(_) => true,
+        let schema = match &edge.relation {
+            RelationRef::Known(id) => self.ontology.relations().get(usize::from(id.0)),
+            RelationRef::Other(_) => None,
         };
+        let Some(schema) = schema else { return known == [true, true] };
+        let happens = [edge.source, edge.target].map(|cluster| self.is_happening(cluster));
+        let foreign =
+            |end: usize, cluster: usize, types: TypeSet| happens[end] && !types.contains(self.type_of(cluster));
+        if foreign(0, edge.source, schema.domain) || foreign(1, edge.target, schema.range) {
+            return false;
+        }
         let told = [edge.source, edge.target].iter().all(|&cluster| self.is_told(cluster));
-        known == [true, true] || (known != [false, false] && !is_general && told)
+        let is_general = schema.tier == Tier::General;
+        match known {
+            [true, true] => true,
+            [false, false] => told && happens[0] && !is_general,
+            _ => told && (!is_general || (happens[0] && schema.of_happenings)),
+        }
+    }
+
+    fn is_happening(&self, cluster: usize) -> bool {
+        self.types.get(usize::from(self.type_of(cluster).0)).is_some_and(|known| known.family == HAPPENING)
+    }
+
+    fn type_of(&self, cluster: usize) -> EntityTypeId {
+        self.resolution.clusters[cluster].entity_type
     }
 
     /// False for a place that the article speaks of once, by a common noun (`deux villages`): it cannot be told apart.
@@ -132,7 +154,8 @@ impl Assembly<'_> {
     fn derive(&self, derivation: &Derivation, ends: &Ends, edges: &mut Vec<EdgeEnds>) {
         let symmetric = self.ontology.relation(derivation.relation).symmetric;
         let relation = RelationRef::Known(derivation.relation);
-        let sources = ends.in_role(derivation.from);
+        let suits = |&cluster: &usize| derivation.of.is_none_or(|types| types.contains(self.type_of(cluster)));
+        let sources: Vec<usize> = ends.in_role(derivation.from).into_iter().filter(suits).collect();
         let targets = self.first_filled(ends, &derivation.to);
         let first = edges.len();
         if targets.is_empty() && symmetric {

@@ -7,8 +7,8 @@
 //!   nothing an entity takes part in is lost. A frame without any entity has no node to hang on and is left out.
 //! - A thing without a name (`six officiers`, `le ministre`) is a node where a relation of the core or static tier ties it
 //!   to one that has a name, and where it speaks; organs and forces of states, and what the article comes back to, are
-//!   nodes wherever they take part in something. Any other participant stays words. A name of unknown type that takes
-//!   part in nothing is no node either.
+//!   nodes wherever they take part in something. Any other participant stays words. A happening without
+//!   a name also is a node where it strikes or harms somebody. A name of unknown type that takes part in nothing is none.
 
 mod circumstances;
 mod ends;

@@ -17,11 +17,13 @@ const FORMS: usize = 70_000;
 pub(super) fn load(files: &Files, ontology: &Ontology) -> Result<Gazetteer, Error> {
     let text = |name: &str| files.text(name);
     let types = KnownTypes::find(ontology)?;
+    let mut nouns = Nouns::parse("nouns.tsv", &text("nouns.tsv")?, ontology)?;
+    nouns.read_broader("broader_nouns.tsv", &text("broader_nouns.tsv")?)?;
     let mut loader = Loader {
         ontology,
         gazetteer: Gazetteer {
             types,
-            nouns: Nouns::parse("nouns.tsv", &text("nouns.tsv")?, ontology)?,
+            nouns,
             roles: Roles::parse("gazetteer/roles.tsv", &text("gazetteer/roles.tsv")?)?,
             entries: Vec::with_capacity(FORMS),
             forms: FormIndex::with_capacity(FORMS),

@@ -27,6 +27,8 @@ pub enum NounClass {
     People,
     /// Representatives.
     Group,
+    /// People whom a happening struck, where the noun is plural; in the singular it means something else (`la mort`).
+    Casualty,
     /// A happening.
     Event,
     /// A made thing.
@@ -47,6 +49,7 @@ impl NounClass {
             "kin" => NounClass::Kin,
             "people" => NounClass::People,
             "group" => NounClass::Group,
+            "casualty" => NounClass::Casualty,
             "event" => NounClass::Event,
             "product" => NounClass::Product,
             "name" => NounClass::Name,
@@ -84,7 +87,12 @@ pub struct Nouns {
     concepts: Vec<Concept>,
     french: FxHashMap<Box<str>, ConceptId>,
     english: FxHashMap<Box<str>, ConceptId>,
+    /// For each concept the next broader one.
+    broader: FxHashMap<ConceptId, ConceptId>,
 }
+
+/// Steps from a concept to the broadest one, so that a circle in the file ends.
+const LEVELS: usize = 8;
 
 impl Nouns {
     /// Reads the table.
@@ -112,6 +120,37 @@ impl Nouns {
             }
         }
         Ok(nouns)
+    }
+
+    /// Reads which concepts are kinds of which, from `broader_nouns.tsv`.
+    pub fn read_broader(&mut self, file: &str, text: &str) -> Result<(), Error> {
+        for row in Table::new(file, text, ["concept", "broader"])? {
+            let row = row?;
+            let concept = row.parse(0, "concept of nouns.tsv", |name| self.named(name))?;
+            let broader = row.parse(1, "concept of nouns.tsv", |name| self.named(name))?;
+            self.broader.insert(concept, broader);
+        }
+        Ok(())
+    }
+
+    /// The concept of a name.
+    pub fn named(&self, name: &str) -> Option<ConceptId> {
+        self.concepts.iter().position(|concept| *concept.name == *name).map(|index| ConceptId(index as u16))
+    }
+
+    /// True where the one concept is a kind of the other, or the same.
+    pub fn is_a(&self, concept: ConceptId, broader: ConceptId) -> bool {
+        let mut current = concept;
+        for _ in 0..LEVELS {
+            if current == broader {
+                return true;
+            }
+            match self.broader.get(&current) {
+                Some(&next) => current = next,
+                None => return false,
+            }
+        }
+        false
     }
 
     /// The concept of a lemma or of a phrase of lemmas (`service de renseignement`).

@@ -62,6 +62,8 @@ struct RawRelation {
     owner_acts: Option<String>,
     #[serde(default)]
     subject_attends: bool,
+    #[serde(default)]
+    of_happenings: bool,
     symmetric: bool,
     inverse: Option<String>,
     assertion: String,
@@ -80,6 +82,8 @@ struct RawRelation {
 #[serde(deny_unknown_fields)]
 struct RawDerivation {
     from: String,
+    #[serde(default)]
+    of: Vec<String>,
     relation: String,
     to: Vec<String>,
     #[serde(default)]
@@ -209,6 +213,10 @@ impl Builder<'_> {
             let relation = ontology.relation_named(&derivation.relation);
             derives.push(Derivation {
                 from: role(&derivation.from)?,
+                of: match derivation.of.as_slice() {
+                    [] => None,
+                    types => Some(self.types(ontology, "relation", &name, types)?),
+                },
                 relation: relation.ok_or_else(|| fault(format!("derives the unknown {}", derivation.relation)))?,
                 to: derivation.to.iter().map(role).collect::<Result<Vec<_>, _>>()?,
                 named: derivation.named,
@@ -237,6 +245,7 @@ impl Builder<'_> {
             control,
             owner_acts: raw.owner_acts.as_ref().map(role).transpose()?,
             subject_attends: raw.subject_attends,
+            of_happenings: raw.of_happenings,
             symmetric: raw.symmetric,
             inverse: raw.inverse,
             polarity: raw.polarity,
