@@ -60,13 +60,15 @@ fn only_one_of_type(state: &State<'_>, mention: usize, concept: ConceptId) -> Op
     if concept.class != NounClass::Organization || state.clue(mention).number == Number::Plur {
         return None;
     }
-    let fits = |&group: &usize| {
-        let known = &state.groups[group];
-        known.named && known.merged_into.is_none() && fits_organization(state, known.entity_type, concept.singular)
-    };
-    let mut fitting = (0..state.groups.len()).filter(fits);
-    let only = fitting.next().filter(|_| fitting.next().is_none())?;
-    state.groups[only].members.iter().any(|&member| member < mention).then_some(only)
+    let mut fitting = state
+        .survey
+        .organizations
+        .iter()
+        .map(|&group| state.current(group))
+        .filter(|&group| fits_organization(state, state.groups[group].entity_type, concept.singular));
+    let only = fitting.next()?;
+    let earlier = state.groups[only].members.iter().any(|&member| member < mention);
+    (earlier && fitting.all(|other| other == only)).then_some(only)
 }
 
 /// True for a type that a noun for organisations means; bodies and forces of states have nouns of their own.
@@ -78,28 +80,56 @@ fn fits_organization(state: &State<'_>, entity_type: EntityTypeId, wanted: Entit
     state.ontology.is_a(entity_type, wanted) && (of_state(wanted) || !of_state(entity_type))
 }
 
+/// The country or town that the article is about, where it was named before.
+fn main_place(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<usize> {
+    let here = state.mention(mention).entity_type;
+    let class = state.gazetteer.nouns.concept(concept).class;
+    let mut places = state.survey.main_places.iter().filter(|_| class == NounClass::Place);
+    let main = places.find(|&&(entity_type, _)| entity_type == here).map(|&(_, group)| state.current(group))?;
+    state.groups[main].members.iter().any(|&member| member < mention).then_some(main)
+}
+
+/// What the names of an article, taken together, say about what its descriptions mean.
+#[derive(Default)]
+pub(super) struct Survey {
+    /// Named organisations; none where there are too many for one to be meant.
+    organizations: Vec<usize>,
+    /// The country and the town that are named at least twice as often as any other.
+    main_places: Vec<(EntityTypeId, usize)>,
+}
+
+/// Named organisations of an article in which `the company` may mean one of them.
+const FEW: usize = 64;
+
 /// Mentions by name that a place must have before `the country`, `la ville` may mean it from anywhere.
 const MAIN: usize = 3;
 
-/// The country or town that the article is about: named at least twice as often as any other, before the mention.
-fn main_place(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<usize> {
-    let here = state.mention(mention).entity_type;
-    let types = &state.gazetteer.types;
-    let class = state.gazetteer.nouns.concept(concept).class;
-    if class != NounClass::Place || ![types.country, types.settlement].contains(&here) {
-        return None;
+impl Survey {
+    /// Reads the things that have names.
+    pub fn new(state: &State<'_>) -> Self {
+        let types = &state.gazetteer.types;
+        let named = || (0..state.groups.len()).filter(|&group| state.groups[group].named);
+        let organization = |&group: &usize| state.ontology.is_a(state.groups[group].entity_type, types.organization);
+        let organizations: Vec<usize> = named().filter(organization).take(FEW + 1).collect();
+        let main = |wanted: EntityTypeId| {
+            let names = |group: usize| {
+                let members = state.groups[group].members.iter();
+                members.filter(|&&member| state.mention(member).kind == MentionKind::Name).count()
+            };
+            let mut counts: Vec<(usize, usize)> = named()
+                .filter(|&group| state.groups[group].entity_type == wanted)
+                .map(|group| (names(group), group))
+                .collect();
+            counts.sort_unstable_by_key(|&(count, group)| (std::cmp::Reverse(count), group));
+            let &(most, main) = counts.first()?;
+            let second = counts.get(1).map_or(0, |&(count, _)| count);
+            (most >= MAIN && most >= 2 * second).then_some((wanted, main))
+        };
+        Survey {
+            organizations: Some(organizations).filter(|all| all.len() <= FEW).unwrap_or_default(),
+            main_places: [types.country, types.settlement].into_iter().filter_map(main).collect(),
+        }
     }
-    let named = |&&member: &&usize| state.mention(member).kind == MentionKind::Name;
-    let fits = |&group: &usize| state.groups[group].named && state.groups[group].entity_type == here;
-    let mut counts: Vec<(usize, usize)> = (0..state.groups.len())
-        .filter(fits)
-        .map(|group| (state.groups[group].members.iter().filter(named).count(), group))
-        .collect();
-    counts.sort_unstable_by_key(|&(count, group)| (std::cmp::Reverse(count), group));
-    let &(most, main) = counts.first()?;
-    let second = counts.get(1).map_or(0, |&(count, _)| count);
-    let earlier = state.groups[main].members.iter().any(|&member| member < mention);
-    (earlier && most >= MAIN && most >= 2 * second).then_some(main)
 }
 
 /// The one happening shortly before of a narrower kind than the noun says (`une embuscade … l'attaque`).

@@ -1,7 +1,7 @@
 //! Descriptions and common nouns: apposition, what belongs to a country, offices, repeated phrases.
 
 use super::State;
-use super::antecedents::{self, Offices};
+use super::antecedents::{self, Offices, Survey};
 use super::names::core_key;
 use crate::doc::tagset::Number;
 use crate::doc::{MentionKind, Upos};
@@ -17,6 +17,7 @@ pub(super) fn resolve(state: &mut State<'_>) {
         }
     }
     let offices = Offices::new(state);
+    state.survey = Survey::new(state);
     for &mention in &list {
         // The same thing in fewer words.
         let shorter_for = state.clue(mention).same_as.and_then(|other| state.group_of[other]);

@@ -16,6 +16,7 @@ use crate::doc::{Annotated, LocalEntity, Mention};
 use crate::knowledge::gazetteer::{ConceptId, EntryId, Gazetteer, RoleId};
 use crate::knowledge::ontology::EntityTypeId;
 use crate::knowledge::{Knowledge, Ontology};
+use antecedents::Survey;
 use rustc_hash::FxHashMap;
 
 /// Sets [`Mention::entity`] and gives the entities in the order of their first mention. Who speaks in `attributions`
@@ -77,6 +78,8 @@ struct State<'a> {
     by_key: FxHashMap<String, usize>,
     /// Things by the nouns that describe them, in the order in which they were met.
     by_concept: FxHashMap<ConceptId, Vec<usize>>,
+    /// What the names say about descriptions; empty before the names are resolved.
+    survey: Survey,
 }
 
 impl<'a> State<'a> {
@@ -91,6 +94,7 @@ impl<'a> State<'a> {
             by_entry: FxHashMap::default(),
             by_key: FxHashMap::default(),
             by_concept: FxHashMap::default(),
+            survey: Survey::default(),
         }
     }
 

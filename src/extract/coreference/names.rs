@@ -294,6 +294,9 @@ fn known_elsewhere(state: &mut State<'_>) {
 /// Letters of an acronym that may stand far from the name that it shortens.
 const SURE: usize = 3;
 
+/// Names of organisations among which such an acronym is looked for; longer texts are no articles.
+const COMPARED: usize = 400;
+
 /// `M12` is the `Mouvement du 12-Mai`, `ARS` the `Agence régionale de santé`, wherever they stand, where just one
 /// organisation of the article is called so.
 fn spelled_elsewhere(state: &mut State<'_>) {
@@ -305,6 +308,7 @@ fn spelled_elsewhere(state: &mut State<'_>) {
         .filter(|(_, known)| state.ontology.is_a(known.entity_type, types.organization))
         .flat_map(|(group, known)| known.members.iter().map(move |&member| (group, member)))
         .filter(|&(_, member)| state.clue(member).core.len() > 1)
+        .take(COMPARED)
         .map(|(group, member)| (group, state.words_of(member, state.clue(member).core.clone()).to_owned()))
         .collect();
     for short in 0..state.groups.len() {
