@@ -45,7 +45,7 @@ impl Site<'_> {
                 let own = self.complement(noun, meaning, stop).map(|(word, direct)| (self.place(word), direct));
                 let body = own.or_else(|| {
                     let bearer = named.as_ref().filter(|name| name.is_name && !self.has_complement(noun))?;
-                    let state = self.state_of(meaning, bearer.word);
+                    let state = self.state_of(noun, meaning, bearer.word);
                     Some((state.or_else(|| self.body_in_context(noun, meaning, bearer.word))?, true))
                 })?;
                 (named.map(|name| name.word).or_else(|| self.itself(noun, meaning, body.0))?, body)
@@ -276,9 +276,13 @@ impl Site<'_> {
         if !self.is_predicate(noun) {
             return None;
         }
-        let (mut subject, token) = self.dependents(noun).find(|(_, token)| token.deprel.is("nsubj"))?;
+        let among = |word: usize, relation: &str| self.dependents(word).find(|(_, token)| token.deprel.is(relation));
+        let (governor, (mut subject, token)) = match self.governing_verb(noun) {
+            Some(verb) => (verb, among(verb, "obj").or_else(|| among(verb, "nsubj"))?),
+            None => (noun, among(noun, "nsubj")?),
+        };
         if token.features.relative {
-            subject = self.tokens()[noun].head? as usize;
+            subject = self.tokens()[governor].head? as usize;
         }
         self.headed_by(subject).filter(|&mention| self.may_be(mention, meaning.bearer)).map(|_| subject)
     }
@@ -440,7 +444,7 @@ impl Site<'_> {
     }
 
     /// The state of an officer whom the tables know, where the article names it.
-    fn state_of(&self, meaning: Meaning, bearer: usize) -> Option<TokenRef> {
+    fn state_of(&self, noun: usize, meaning: Meaning, bearer: usize) -> Option<TokenRef> {
         let class = self.gazetteer.roles.class(meaning.role?);
         let state = self.known_state(bearer)?;
         let list = &self.found.mentions.list;
@@ -452,13 +456,17 @@ impl Site<'_> {
         };
         let named = (0..list.len()).find(names_it);
         let public = matches!(class, "head_of_state" | "head_of_government" | "minister");
-        named.filter(|_| public).map(|mention| self.head(mention))
+        named.filter(|_| public && self.is_nobodys(noun)).map(|mention| self.head(mention))
     }
 
-    /// True for an office right before its name, with nothing but a determiner before it.
+    /// True for an office right before its name, with nothing before it that says whose.
     fn is_bare_title(&self, noun: usize) -> bool {
-        let before = (self.left_edge(noun)..noun).all(|word| self.tokens()[word].upos == Upos::Det);
-        before && self.name_at(noun + 1).is_some()
+        self.is_nobodys(noun) && self.name_at(noun + 1).is_some()
+    }
+
+    /// True for an office with no owner or body before it: `le Premier ministre`, but not `the party's president`.
+    fn is_nobodys(&self, noun: usize) -> bool {
+        (self.left_edge(noun)..noun).all(|word| matches!(self.tokens()[word].upos, Upos::Det | Upos::Adj))
     }
 
     /// The state that the tables tell of whoever is named at a word.

@@ -128,9 +128,16 @@ impl<'k> Site<'k> {
         self.dependents(word).find(|(_, token)| token.deprel.is("case")).map_or("", |(_, token)| token.lemma.as_str())
     }
 
-    /// True for a noun that a copula says of a subject.
+    /// True for a noun that a copula, or a verb of becoming or choosing, says of somebody (`élue présidente`).
     pub fn is_predicate(&self, word: usize) -> bool {
-        self.dependents(word).any(|(_, token)| token.deprel.is("cop"))
+        self.governing_verb(word).is_some() || self.dependents(word).any(|(_, token)| token.deprel.is("cop"))
+    }
+
+    /// The verb that a noun completes: `est devenu`, `ont élu X` → `président`.
+    pub fn governing_verb(&self, word: usize) -> Option<usize> {
+        let token = &self.tokens()[word];
+        let verb = token.head.filter(|_| token.deprel.is("xcomp") && token.upos == Upos::Noun)? as usize;
+        (self.tokens().get(verb)?.upos == Upos::Verb).then_some(verb)
     }
 
     /// Dependents of a word that stand near it.

@@ -63,7 +63,8 @@ impl<'k> Site<'k> {
         let reflexive = is_verb && self.is_reflexive(trigger);
         let mut best: Option<(Score, Match<'k>)> = None;
         for entry in entries {
-            let reading = Reading { trigger, passive: passive || bare_participle && entry.takes_object, also };
+            // What takes no object has no passive: `est arrivé`, `is based in`.
+            let reading = Reading { trigger, passive: (passive || bare_participle) && entry.takes_object, also };
             if !entry.constraints.iter().all(|constraint| self.holds(reading, constraint, &mut scratch.constraint)) {
                 continue;
             }
@@ -274,7 +275,7 @@ impl<'k> Site<'k> {
             }
         }
         // Without an object there is no passive: `was developed by X` is not `X develops`.
-        if reading.passive && !entry.takes_object && entry.constraints.is_empty() {
+        if tree.is_passive(reading.trigger) && !entry.takes_object && entry.constraints.is_empty() {
             cost = cost.saturating_add(2);
         }
         if reflexive && !asks_reflexive {
