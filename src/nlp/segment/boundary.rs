@@ -1,10 +1,21 @@
 //! Ends of sentences, and the missing space between glued words: an averaged perceptron decides at candidate places.
 
+use super::clause::{Ahead, State};
 use super::context::Context;
 use super::form;
+use super::parts::{self, Part};
 use super::scan::{Piece, Shape, is_word_character};
 use super::table::TokenTable;
 use crate::nlp::model::{Clusters, Weights, feature};
+
+/// The models that [`find`] asks.
+#[derive(Clone, Debug)]
+pub(crate) struct Models<P, B> {
+    /// Rough parts of speech.
+    pub parts: P,
+    /// Whether a sentence begins.
+    pub boundary: B,
+}
 
 /// Cuts every piece that may be two words (`KourskLes`). [`find`] says later which ones are; the others are joined again.
 pub(crate) fn unglue(pieces: &mut Vec<Piece>) {
@@ -36,9 +47,9 @@ pub(crate) fn find(
     pieces: &mut Vec<Piece>,
     table: &TokenTable,
     clusters: &Clusters,
-    weights: &impl Weights<2>,
+    models: &Models<impl Weights<{ parts::WIDTH }>, impl Weights<2>>,
 ) -> Vec<usize> {
-    let starts = decide(text, pieces, table, clusters, weights);
+    let starts = decide(text, pieces, table, clusters, models);
     let mut ends = Vec::new();
     let mut kept = 0;
     for (index, &begins) in starts.iter().enumerate() {
@@ -67,21 +78,22 @@ fn decide(
     pieces: &[Piece],
     table: &TokenTable,
     clusters: &Clusters,
-    weights: &impl Weights<2>,
+    models: &Models<impl Weights<{ parts::WIDTH }>, impl Weights<2>>,
 ) -> Vec<bool> {
     let mut context = Context::new(text, pieces, clusters);
+    let parts = parts::tag(&mut context, &models.parts);
     let mut state = State::default();
     let mut features = Vec::with_capacity(64);
     let mut starts = Vec::with_capacity(pieces.len());
     for next in 0..pieces.len() {
         let mut begins = next == 0;
         if is_candidate(text, pieces, next) {
-            extract(&mut context, next, &state, table, &mut features);
+            extract(&mut context, &parts, next, &state, table, &mut features);
             let mut scores = [0; 2];
-            features.iter().for_each(|&feature| weights.add(feature, &mut scores));
+            features.iter().for_each(|&feature| models.boundary.add(feature, &mut scores));
             begins = scores[1] > scores[0];
         }
-        state.see(text, &pieces[next], begins);
+        state.see(text, &pieces[next], parts[next], begins);
         starts.push(begins);
     }
     starts
@@ -103,6 +115,7 @@ pub(crate) fn is_candidate(text: &str, pieces: &[Piece], next: usize) -> bool {
         Shape::Opener => false,
         Shape::Word => {
             following.spaced
+                && !in_capitals(text, pieces, next)
                 && (following.shape == Shape::Opener
                     || following.shape == Shape::Quote
                     || following.shape == Shape::Mark
@@ -111,52 +124,25 @@ pub(crate) fn is_candidate(text: &str, pieces: &[Piece], next: usize) -> bool {
     }
 }
 
-/// What is known of the sentence so far.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct State {
-    /// Pieces.
-    length: u32,
-    /// Open quotations: straight marks open and close in turn.
-    quotations: u32,
-    brackets: u32,
-    /// Words that begin with a capital.
-    capitals: u32,
-}
-
-impl State {
-    /// Takes in a piece, which begins a new sentence where `begins` is true.
-    pub fn see(&mut self, text: &str, piece: &Piece, begins: bool) {
-        if begins {
-            *self = State::default();
-        }
-        self.length += 1;
-        let surface = piece.span.of(text);
-        match surface {
-            "«" | "“" | "„" | "‟" | "``" => self.quotations += 1,
-            "»" => self.quotations = self.quotations.saturating_sub(1),
-            "\"" | "”" | "''" => self.quotations = u32::from(self.quotations == 0),
-            "(" | "[" => self.brackets += 1,
-            ")" | "]" => self.brackets = self.brackets.saturating_sub(1),
-            _ => self.capitals += u32::from(surface.starts_with(char::is_uppercase)),
-        }
-    }
-
-    fn length_class(&self) -> u32 {
-        match self.length {
-            0..=4 => self.length,
-            5..=7 => 5,
-            8..=12 => 6,
-            13..=20 => 7,
-            21..=35 => 8,
-            36..=60 => 9,
-            61..=120 => 10,
-            _ => 11,
-        }
-    }
+/// Whether the words on both sides of `next` are written in capitals, as in headlines that shout: capitals tell no
+/// beginning there.
+fn in_capitals(text: &str, pieces: &[Piece], next: usize) -> bool {
+    let word = |piece: &Piece| piece.span.of(text);
+    let capitals = |piece: &Piece| !word(piece).contains(char::is_lowercase);
+    let last = &pieces[next - 1];
+    let long = word(last).chars().filter(|character| character.is_uppercase()).count() > 1;
+    long && capitals(last) && pieces[next..].iter().take(2).all(|piece| parts::is_word(piece.shape) && capitals(piece))
 }
 
 /// The features of a sentence that begins at `next`.
-pub(crate) fn extract(context: &mut Context, next: usize, state: &State, table: &TokenTable, out: &mut Vec<u64>) {
+pub(crate) fn extract(
+    context: &mut Context,
+    parts: &[Part],
+    next: usize,
+    state: &State,
+    table: &TokenTable,
+    out: &mut Vec<u64>,
+) {
     out.clear();
     let following = context.pieces[next];
     let gap = u32::from(following.spaced) | u32::from(following.new_line) << 1 | u32::from(following.glue > 0) << 2;
@@ -208,6 +194,33 @@ pub(crate) fn extract(context: &mut Context, next: usize, state: &State, table: 
         feature(34, [starter, r2, w1.classes.middle, r1]),
         feature(35, [length, open, r1, gap]),
     ]);
+    // The rest asks whether two stretches of text could each be a sentence.
+    let [q3, q2, q1, t1, t2, t3] = std::array::from_fn(|place| part(parts, next, place as isize - 3));
+    let ahead = Ahead::look(context, parts, next);
+    let (left, right) = (state.verbs.clause(), ahead.verbs.clause());
+    out.extend([
+        feature(50, [q1, t1, r1, gap]),
+        feature(51, [q2, q1, t1, r1]),
+        feature(52, [q1, t1, t2, r1]),
+        feature(53, [q2, q1, t1, t2, r1]),
+        feature(54, [q1, name, starter, r1]),
+        feature(55, [t1, t2, t3, l1, r1]),
+        feature(56, [q3, q2, q1, r1, l1]),
+        feature(57, [q1, x1.lower, r1]),
+        feature(58, [t1, w1.lower, r1]),
+        feature(60, [left, right, l1, r1]),
+        feature(61, [left, q1, r1, l1]),
+        feature(62, [right, t1, r1, l1]),
+        feature(63, [left, length, r1, l1]),
+        feature(64, [left, right, q1, t1, r1]),
+        feature(65, [right, ahead.distance, r1, l1]),
+        feature(66, [left, right, name, starter, r1]),
+        feature(70, [ahead.verb, t1, r1, l1]),
+        feature(71, [ahead.verb, left, t1, r1, l1]),
+        feature(72, [state.since_verb.min(6), q1, t1, r1]),
+        feature(73, [ahead.distance, r1, l1, ahead.stop]),
+        feature(74, [left, length, ahead.distance, ahead.stop, r1]),
+    ]);
     if following.glue > 0 {
         let together = u32::from(context.known_together(next - 1));
         let left = u32::from(w1.classes.fine != 0);
@@ -220,6 +233,12 @@ pub(crate) fn extract(context: &mut Context, next: usize, state: &State, table: 
             feature(43, [starter, l1, r2]),
         ]);
     }
+}
+
+/// The part of the piece `offset` places after `next`, or a number of its own outside the zone.
+fn part(parts: &[Part], next: usize, offset: isize) -> u32 {
+    let place = next.checked_add_signed(offset);
+    place.and_then(|place| parts.get(place)).map_or(parts::WIDTH as u32, |&part| part as u32)
 }
 
 /// What the tables say of the word before: title, abbreviation, initial, short word, or nothing.

@@ -1,11 +1,13 @@
 //! Text to sentences and words, by the conventions of Universal Dependencies.
 //!
-//! Three steps: [`scan`] cuts a zone into surface tokens, [`boundary`] finds the ends of sentences and words that
-//! lack the space between them, [`contraction`] turns `du` into `de` + `le`. Everything is linear in the text.
+//! Three steps: [`scan`] cuts a zone into surface tokens, [`boundary`] finds the ends of sentences (by what [`parts`]
+//! and [`clause`] know of verbs) and words that lack the space between them, [`contraction`] turns `du` into `de` + `le`. Everything is linear in the text.
 
 pub(crate) mod boundary;
+pub(crate) mod clause;
 pub(crate) mod context;
 pub(crate) mod contraction;
+pub(crate) mod parts;
 pub(crate) mod scan;
 pub(crate) mod table;
 mod word;
@@ -21,7 +23,7 @@ use table::TokenTable;
 /// Sentences longer than this many surface tokens are cut, so that later steps stay bounded.
 pub const MAX_SENTENCE: usize = 2_000;
 /// Version of the features of this module's models.
-pub const FEATURE_VERSION: u32 = 1;
+pub const FEATURE_VERSION: u32 = 2;
 /// The task name in the model files' headers.
 pub const TASK: &str = "segment";
 
@@ -69,7 +71,7 @@ impl Segmenter {
 struct LanguageSegmenter {
     table: &'static TokenTable,
     clusters: Arc<Clusters>,
-    boundary: WeightTable<2>,
+    models: boundary::Models<WeightTable<{ parts::WIDTH }>, WeightTable<2>>,
     contraction: WeightTable<2>,
 }
 
@@ -79,7 +81,10 @@ impl LanguageSegmenter {
         Ok(LanguageSegmenter {
             table: TokenTable::of(language),
             clusters,
-            boundary: WeightTable::parse(&container.section("boundary")?)?,
+            models: boundary::Models {
+                parts: WeightTable::parse(&container.section("parts")?)?,
+                boundary: WeightTable::parse(&container.section("boundary")?)?,
+            },
             contraction: WeightTable::parse(&container.section("contraction")?)?,
         })
     }
@@ -87,7 +92,7 @@ impl LanguageSegmenter {
     fn segment_zone(&self, text: &str, index: usize, zone: &Zone, sentences: &mut Vec<Sentence>) {
         let mut pieces = scan::scan(text, zone.span, self.table);
         boundary::unglue(&mut pieces);
-        let ends = boundary::find(text, &mut pieces, self.table, &self.clusters, &self.boundary);
+        let ends = boundary::find(text, &mut pieces, self.table, &self.clusters, &self.models);
         let mut builder = Builder {
             context: Context::new(text, &pieces, &self.clusters),
             table: self.table,

@@ -104,8 +104,8 @@ fn sentences_end_at_full_stops_and_lines() {
     french("« Il pleut. » Elle sort.", "\" Il pleut . \" | Elle sort .");
     french("Un titre court\nLa pluie tombe.", "Un titre court | La pluie tombe .");
     french(
-        "La pluie a fait deux victimes.”Il y a eu du vent",
-        "La pluie a fait deux victimes . \" | Il y a eu du vent",
+        "La pluie a fait deux victimes.”Il y a eu trois orages",
+        "La pluie a fait deux victimes . \" | Il y a eu trois orages",
     );
 }
 
@@ -113,6 +113,32 @@ fn sentences_end_at_full_stops_and_lines() {
 fn glued_sentences_are_cut_and_names_are_not() {
     french("la région de MulhouseLes pluies continuent", "la région de Mulhouse | Les pluies continuent");
     french("Elle achète un iPhone chez McDonald", "Elle achète un iPhone chez McDonald");
+}
+
+#[test]
+fn headings_without_full_stop_are_sentences() {
+    let sentences = [
+        "Le port rouvre après la tempête",
+        "Les premiers bateaux sont rentrés jeudi matin.",
+        "Conditions de navigation",
+        "Il reste interdit de sortir la nuit.",
+        "Réactions",
+        "Le maire a salué le travail des équipes.",
+        "À lire aussi",
+        "Les pêcheurs demandent une aide de la région.",
+    ];
+    let text = sentences.join(" ");
+    let found = segmenter().segment(&article(&text, Language::French));
+    let lines: Vec<_> = found.iter().map(|sentence| sentence.span.of(&text)).collect();
+    assert_eq!(lines, sentences);
+}
+
+#[test]
+fn headlines_in_capitals_stay_whole() {
+    french(
+        "GRÈVE DES ÉBOUEURS À LYON\nLa collecte reprend lundi.",
+        "GRÈVE DE LES ÉBOUEURS À LYON | La collecte reprend lundi .",
+    );
 }
 
 #[test]
