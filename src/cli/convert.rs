@@ -2,8 +2,9 @@
 
 use super::Outcome;
 use super::arguments::OutputArguments;
-use super::output::{folder_of, replace_file, to_stdout};
+use super::output::{check_folder, replace_file, to_stdout};
 use depeche::error::{Error, Result};
+use depeche::export::DEFAULT_BASE_IRI;
 use depeche::export::plain::json_lines::JsonLines;
 use depeche::export::plain::tables::Tables;
 use depeche::export::plain::{PlainFormat, Source, convert, convert_to_pipe, rdf};
@@ -33,7 +34,7 @@ pub fn run(files: &[PathBuf], arguments: &OutputArguments) -> Result<Outcome> {
     if arguments.selection.selection().is_some() || arguments.top.is_some() || arguments.view.is_some() {
         return Err(Error::Usage("a plain graph is written whole; parts can be chosen of a graph.json only".into()));
     }
-    let base = arguments.base_iri.as_deref().unwrap_or("urn:depeche:");
+    let base = arguments.base_iri.as_deref().unwrap_or(DEFAULT_BASE_IRI);
     if !rdf::is_base(base) {
         return Err(Error::Usage(format!("--base-iri {base}: no beginning of an IRI")));
     }
@@ -53,9 +54,8 @@ pub fn run(files: &[PathBuf], arguments: &OutputArguments) -> Result<Outcome> {
 
 fn format_of(path: &Path, arguments: &OutputArguments) -> Result<PlainFormat> {
     let chosen = arguments.format.as_deref().and_then(|format| PlainFormat::for_file(&format!(".{format}")));
-    if path.as_os_str() != "-" && !folder_of(path).is_dir() {
-        let folder = folder_of(path).display();
-        return Err(Error::Usage(format!("{}: the folder {folder} does not exist", path.display())));
+    if path.as_os_str() != "-" {
+        check_folder(path)?;
     }
     PlainFormat::for_file(&path.to_string_lossy()).or(chosen).ok_or_else(|| {
         let known = "graphml, nq, nt, jsonld, csv, nodes.csv";

@@ -42,10 +42,7 @@ impl Destination {
         }
         let exporter = path.file_name().and_then(|name| exporter_for_file(&name.to_string_lossy())).or(chosen);
         let exporter = exporter.ok_or_else(|| unknown(&path.to_string_lossy()))?;
-        let folder = folder_of(path);
-        if !folder.is_dir() {
-            return Err(Error::Usage(format!("{}: the folder {} does not exist", path.display(), folder.display())));
-        }
+        check_folder(path)?;
         Ok(Destination { file: Some(path.to_owned()), exporter })
     }
 
@@ -82,8 +79,20 @@ fn known_formats() -> String {
     names.join(", ")
 }
 
+/// Makes sure that a file can be written where the user wants it.
+///
+/// # Errors
+/// A folder that is not there.
+pub fn check_folder(path: &Path) -> Result<()> {
+    let folder = folder_of(path);
+    if folder.is_dir() {
+        return Ok(());
+    }
+    Err(Error::Usage(format!("{}: the folder {} does not exist", path.display(), folder.display())))
+}
+
 /// The folder of a file, `.` where the path names none.
-pub fn folder_of(path: &Path) -> &Path {
+fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 

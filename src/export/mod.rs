@@ -56,6 +56,9 @@ pub enum ViewKind {
     Full,
 }
 
+/// What IRIs of linked data begin with unless the user says otherwise.
+pub const DEFAULT_BASE_IRI: &str = "urn:depeche:";
+
 /// What the user may choose about a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExportOptions {
@@ -65,7 +68,7 @@ pub struct ExportOptions {
     pub view: Option<ViewKind>,
     /// Only so many entities, those with most evidence, in formats made for looking at.
     pub top: Option<usize>,
-    /// What IRIs of linked data begin with; `urn:depeche:` where empty. The vocabulary is `<base>ns#` and `<base>rel#`.
+    /// What IRIs of linked data begin with; [`DEFAULT_BASE_IRI`] where empty. The vocabulary is `<base>ns#` and `<base>rel#`.
     pub base_iri: Option<String>,
     /// N-Quads and TriG put what a document says into a graph that bears its name.
     pub named_graphs: bool,

@@ -60,7 +60,7 @@ pub struct Entry {
 pub struct Functions(u32);
 
 impl Entry {
-    /// True for a plain reading whose subject is active and that takes no object.
+    /// True for a plain reading that takes no object.
     pub fn is_intransitive(&self) -> bool {
         !self.takes_object && self.constraints.is_empty()
     }

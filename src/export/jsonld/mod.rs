@@ -9,7 +9,7 @@
 
 mod records;
 
-use super::{ExportOptions, Exporter, ViewKind, labels};
+use super::{DEFAULT_BASE_IRI, ExportOptions, Exporter, ViewKind, labels};
 use crate::graph::{Id, KnowledgeGraph, RelationType};
 use records::Records;
 use serde_json::{Value, json};
@@ -19,10 +19,7 @@ use std::io::{self, Write};
 /// Writes JSON-LD.
 pub struct JsonLd;
 
-/// What IRIs begin with unless the user says otherwise.
-const BASE: &str = "urn:depeche:";
-
-/// The context, with [`BASE`].
+/// The context, with [`DEFAULT_BASE_IRI`].
 const CONTEXT: &str = include_str!("context.json");
 
 impl Exporter for JsonLd {
@@ -47,12 +44,12 @@ impl Exporter for JsonLd {
 }
 
 fn base_of(options: &ExportOptions) -> String {
-    options.base_iri.as_deref().map(safe_iri).unwrap_or_else(|| BASE.to_owned())
+    options.base_iri.as_deref().map(safe_iri).unwrap_or_else(|| DEFAULT_BASE_IRI.to_owned())
 }
 
 /// The context with the base that the user chose.
 pub(super) fn context(options: &ExportOptions) -> String {
-    CONTEXT.replace(BASE, &base_of(options))
+    CONTEXT.replace(DEFAULT_BASE_IRI, &base_of(options))
 }
 
 /// Hands every record of the dataset to `each`, in the order of the file.

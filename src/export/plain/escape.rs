@@ -72,10 +72,6 @@ pub fn json(text: &str, out: &mut Vec<u8>) {
 pub fn literal(text: &str, out: &mut Vec<u8>) {
     let care =
         |byte: u8| (byte < 0x20) | (byte == b'"') | (byte == b'\\') | (byte == 0x7F) | (byte == 0xC2) | (byte == 0xE2);
-    if !any(text.as_bytes(), care) {
-        out.extend_from_slice(text.as_bytes());
-        return;
-    }
     copy(text, out, care, |rest, out| {
         let length = match rest {
             [b'"', ..] => return replaced(b"\\\"", out),

@@ -398,9 +398,14 @@ impl<'d> Scene<'d> {
 
     /// True where the word heads a mention of one of the types or of a type below them.
     pub fn is_a(&self, word: usize, types: &[&str]) -> bool {
+        self.is_a_at(self.reference(word), types)
+    }
+
+    /// As [`Scene::is_a`], for a word of any sentence.
+    pub fn is_a_at(&self, word: TokenRef, types: &[&str]) -> bool {
         let ontology = &self.knowledge.ontology;
         let wanted = || types.iter().filter_map(|name| ontology.entity_type_named(name));
-        self.mentions.type_at(self.reference(word)).is_some_and(|own| wanted().any(|wanted| ontology.is_a(own, wanted)))
+        self.mentions.type_at(word).is_some_and(|own| wanted().any(|wanted| ontology.is_a(own, wanted)))
     }
 
     /// Source span of words, which must not be empty.

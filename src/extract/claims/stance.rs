@@ -252,10 +252,6 @@ impl<'s> Said<'s> {
     }
 
     fn is_a(&self, word: usize, types: &[&str]) -> bool {
-        let ontology = &self.scene.knowledge.ontology;
-        let own = self.scene.mentions.type_at(TokenRef { sentence: self.sentence, token: word });
-        own.is_some_and(|own| {
-            types.iter().any(|name| ontology.entity_type_named(name).is_some_and(|wanted| ontology.is_a(own, wanted)))
-        })
+        self.scene.is_a_at(TokenRef { sentence: self.sentence, token: word }, types)
     }
 }

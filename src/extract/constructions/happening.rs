@@ -79,8 +79,7 @@ impl Site<'_> {
     /// True for the complement of another happening, to which the place belongs (`un forum de discussion à Sotchi`).
     fn is_part_of_event(&self, mention: usize) -> bool {
         let head = self.mention(mention).head;
-        let above = self.tokens()[head].head.map(|above| above as usize).filter(|&above| above < self.tokens().len());
-        let outer = above.and_then(|above| self.event_at(above));
+        let outer = self.governor(head).and_then(|above| self.event_at(above));
         outer.is_some_and(|outer| self.mention(outer).words.contains(&head))
     }
 
@@ -116,14 +115,11 @@ impl Site<'_> {
     fn is_governed(&self, word: usize, event: usize) -> bool {
         let mut current = word;
         for _ in 0..DEPTH {
-            let Some(head) = self.tokens()[current].head.map(|head| head as usize) else { return false };
-            if head == event {
-                return true;
+            match self.governor(current) {
+                Some(head) if head == event => return true,
+                Some(head) if !matches!(self.tokens()[head].upos, Upos::Verb | Upos::Aux) => current = head,
+                _ => return false,
             }
-            if head >= self.tokens().len() || matches!(self.tokens()[head].upos, Upos::Verb | Upos::Aux) {
-                return false;
-            }
-            current = head;
         }
         false
     }
@@ -161,10 +157,8 @@ impl Site<'_> {
 
     /// The happening that is the subject of the verb above the word, or stands in a phrase of that verb.
     fn event_above(&self, noun: usize) -> Option<usize> {
-        let above =
-            |word: usize| self.tokens()[word].head.map(|head| head as usize).filter(|&h| h < self.tokens().len());
-        let first = if self.tokens()[noun].deprel.is("conj") { above(noun)? } else { noun };
-        let verb = above(first).filter(|&verb| self.tokens()[verb].upos == Upos::Verb)?;
+        let first = if self.tokens()[noun].deprel.is("conj") { self.governor(noun)? } else { noun };
+        let verb = self.governor(first).filter(|&verb| self.tokens()[verb].upos == Upos::Verb)?;
         let subject = self.dependents(verb).filter(|(_, token)| token.deprel.is("nsubj"));
         let mut subject = subject.filter_map(|(word, _)| self.event_at(word));
         subject.next().or_else(|| self.event_below(verb))

@@ -140,6 +140,11 @@ impl<'k> Site<'k> {
         (self.tokens().get(verb)?.upos == Upos::Verb).then_some(verb)
     }
 
+    /// The word above a word in the tree.
+    pub fn governor(&self, word: usize) -> Option<usize> {
+        self.tokens()[word].head.map(|head| head as usize).filter(|&head| head < self.tokens().len())
+    }
+
     /// Dependents of a word that stand near it.
     pub fn dependents(&self, head: usize) -> impl Iterator<Item = (usize, &'k Token)> + use<'k> {
         let tokens = self.tokens();

@@ -67,8 +67,11 @@ fn only_one_of_type(state: &State<'_>, mention: usize, concept: ConceptId) -> Op
         .map(|&group| state.current(group))
         .filter(|&group| fits_organization(state, state.groups[group].entity_type, concept.singular));
     let only = fitting.next()?;
-    let earlier = state.groups[only].members.iter().any(|&member| member < mention);
-    (earlier && fitting.all(|other| other == only)).then_some(only)
+    (is_known_before(state, only, mention) && fitting.all(|other| other == only)).then_some(only)
+}
+
+fn is_known_before(state: &State<'_>, group: usize, mention: usize) -> bool {
+    state.groups[group].members.iter().any(|&member| member < mention)
 }
 
 /// True for a type that a noun for organisations means; bodies and forces of states have nouns of their own.
@@ -86,7 +89,7 @@ fn main_place(state: &State<'_>, mention: usize, concept: ConceptId) -> Option<u
     let class = state.gazetteer.nouns.concept(concept).class;
     let mut places = state.survey.main_places.iter().filter(|_| class == NounClass::Place);
     let main = places.find(|&&(entity_type, _)| entity_type == here).map(|&(_, group)| state.current(group))?;
-    state.groups[main].members.iter().any(|&member| member < mention).then_some(main)
+    is_known_before(state, main, mention).then_some(main)
 }
 
 /// What the names of an article, taken together, say about what its descriptions mean.

@@ -56,14 +56,13 @@ impl<'k> Site<'k> {
     ) -> Option<Match<'k>> {
         let tree = &self.tree;
         let is_verb = tree.upos(trigger) == Upos::Verb;
-        // What can have no object has no passive: taggers take `est survenu` for one.
-        let passive = is_verb && tree.is_passive(trigger) && entries.iter().any(|entry| !entry.is_intransitive());
+        let passive = is_verb && tree.is_passive(trigger);
         let bare_participle =
             is_verb && !passive && tree.is_bare_participle(trigger) && !tree.has(trigger, &[Relation::Object]);
         let reflexive = is_verb && self.is_reflexive(trigger);
         let mut best: Option<(Score, Match<'k>)> = None;
         for entry in entries {
-            // What takes no object has no passive: `est arrivé`, `is based in`.
+            // What takes no object has no passive, though taggers see one: `est arrivé`, `is based in`.
             let reading = Reading { trigger, passive: (passive || bare_participle) && entry.takes_object, also };
             if !entry.constraints.iter().all(|constraint| self.holds(reading, constraint, &mut scratch.constraint)) {
                 continue;
@@ -275,7 +274,7 @@ impl<'k> Site<'k> {
             }
         }
         // Without an object there is no passive: `was developed by X` is not `X develops`.
-        if tree.is_passive(reading.trigger) && !entry.takes_object && entry.constraints.is_empty() {
+        if tree.is_passive(reading.trigger) && entry.is_intransitive() {
             cost = cost.saturating_add(2);
         }
         if reflexive && !asks_reflexive {

@@ -55,7 +55,7 @@ impl Matcher<'_> {
         let ontology = &self.knowledge.ontology;
         let Some(relation) = self.language.constructions.relation(Construction::CarriedOut) else { return };
         let own = ontology.relation(found.entry.relation);
-        let happens = self.denotes(noun, ontology.type_set("Event").unwrap_or_default());
+        let happens = self.is_of(noun, self.knowledge.gazetteer.types.event);
         let acts_on = found.roles.iter().any(|(role, _)| own.edge_to.contains(role));
         if !happens || acts_on {
             return;

@@ -205,8 +205,7 @@ impl<'k> Matcher<'k> {
     /// True for a noun that names people and so no event: `faire savoir par son avocat`.
     fn denotes_person(&self, noun: u32) -> bool {
         let types = &self.knowledge.gazetteer.types;
-        let is = |wanted| self.site.entity_type(noun).is_some_and(|found| self.knowledge.ontology.is_a(found, wanted));
-        self.site.is_office(noun) || is(types.person) || is(types.group)
+        self.site.is_office(noun) || self.is_of(noun, types.person) || self.is_of(noun, types.group)
     }
 
     fn denotes(&self, noun: u32, types: crate::knowledge::ontology::TypeSet) -> bool {

@@ -39,7 +39,8 @@ impl Matcher<'_> {
         self.site.tree.marks(phrase).any(|mark| self.site.lexicon.preposition(mark).contains(function))
     }
 
-    fn is_of(&self, word: u32, wanted: EntityTypeId) -> bool {
+    /// True where a word denotes something of the type or of a narrower one.
+    pub(super) fn is_of(&self, word: u32, wanted: EntityTypeId) -> bool {
         self.site.entity_type(word).is_some_and(|found| self.knowledge.ontology.is_a(found, wanted))
     }
 

@@ -117,14 +117,13 @@ impl Assembly<'_> {
         self.types.get(usize::from(self.type_of(cluster).0)).is_some_and(|known| known.family == HAPPENING)
     }
 
-    fn type_of(&self, cluster: usize) -> EntityTypeId {
+    pub(super) fn type_of(&self, cluster: usize) -> EntityTypeId {
         self.resolution.clusters[cluster].entity_type
     }
 
     /// False for a place that the article speaks of once, by a common noun (`deux villages`): it cannot be told apart.
     fn is_told(&self, cluster: usize) -> bool {
-        let entity_type = self.resolution.clusters[cluster].entity_type;
-        let is_place = self.place.is_some_and(|place| self.ontology.is_a(entity_type, place));
+        let is_place = self.place.is_some_and(|place| self.ontology.is_a(self.type_of(cluster), place));
         !is_place || self.is_named(cluster) || self.candidates[cluster].recurs
     }
 

@@ -185,7 +185,7 @@ impl<'a> Assembly<'a> {
     fn note_parts(&mut self, participants: &[(Role, End)]) {
         for (_, end) in participants {
             let &End::Thing { cluster, .. } = end else { continue };
-            let entity_type = self.resolution.clusters[cluster].entity_type;
+            let entity_type = self.type_of(cluster);
             let is_body = self.bodies.iter().any(|&body| self.ontology.is_a(entity_type, body));
             let candidate = &mut self.candidates[cluster];
             candidate.takes_part |= is_body || candidate.recurs;
@@ -326,7 +326,7 @@ impl<'a> Assembly<'a> {
     /// known type.
     fn is_node(&self, cluster: usize) -> bool {
         let candidate = &self.candidates[cluster];
-        let is_typed = self.resolution.clusters[cluster].entity_type != EntityTypeId::default();
+        let is_typed = self.type_of(cluster) != EntityTypeId::default();
         candidate.related
             || (is_typed && candidate.takes_part)
             || (is_typed && candidate.best == Some(MentionKind::Name))

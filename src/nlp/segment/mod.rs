@@ -1,7 +1,8 @@
 //! Text to sentences and words, by the conventions of Universal Dependencies.
 //!
 //! Three steps: [`scan`] cuts a zone into surface tokens, [`boundary`] finds the ends of sentences (by what [`parts`]
-//! and [`clause`] know of verbs) and words that lack the space between them, [`contraction`] turns `du` into `de` + `le`. Everything is linear in the text.
+//! and [`clause`] know of verbs) and words that lack the space between them, [`contraction`] turns `du` into `de` + `le`.
+//! Everything is linear in the text.
 
 pub(crate) mod boundary;
 pub(crate) mod clause;
